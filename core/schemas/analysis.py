@@ -1,0 +1,73 @@
+"""What the NLP pipeline found in one document: the answer shape of `suar analyse` (docs/batch.md)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from core.schemas.document import Frozen
+
+Decision = Literal["yes", "no", "unsure"]
+Level = Literal["province", "regency", "district"]
+Role = Literal["focus", "mention", "dateline"]
+
+#: The categories and their sub-categories; every answer carries all of them.
+TAXONOMY: dict[str, tuple[str, ...]] = {
+    "politik": ("pemilu", "parpol", "pemerintahan", "unjuk_rasa", "ormas", "konflik", "hukum_pejabat"),
+    "sara": ("ujaran", "peristiwa", "kerukunan"),
+    "klaim": ("klaim", "klarifikasi", "penipuan"),
+}
+
+
+class Evidence(Frozen):
+    """A span of the original title or text, in code points, end exclusive."""
+
+    field: Literal["title", "text"]
+    start: int
+    end: int
+    text: str
+
+
+class Judgement(Frozen):
+    """A calibrated probability and the decision drawn from it."""
+
+    probability: float
+    decision: Decision
+
+
+class CategoryJudgement(Judgement):
+    """The judgement of one category with its words and its sub-categories."""
+
+    evidence: tuple[Evidence, ...] = ()
+    subcategories: dict[str, Judgement]
+
+
+class RegionLink(Frozen):
+    """One place that the document names; `code` is the best of `candidates` where `ambiguous`."""
+
+    code: str
+    name: str
+    level: Level
+    role: Role
+    confidence: float
+    ambiguous: bool = False
+    candidates: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Language(Frozen):
+    """An ISO 639 code (`mul` mixed, `und` undecided) and how sure it is, 0 to 1."""
+
+    code: str
+    confidence: float
+
+
+class Analysis(Frozen):
+    """Everything the pipeline says of one document."""
+
+    pipeline: str
+    language: Language
+    priority: Literal[0, 1, 2]
+    categories: dict[str, CategoryJudgement]
+    regions: tuple[RegionLink, ...] = ()
+    #: Why this answer is weaker than it could be, e.g. a model that could not be loaded.
+    notices: tuple[str, ...] = ()

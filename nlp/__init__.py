@@ -1,0 +1,3 @@
+"""Judges text: document in, analysis out. Never imports crawler or api."""
+
+from __future__ import annotations
