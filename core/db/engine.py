@@ -1,0 +1,103 @@
+"""Opens the database and gives read and write transactions. Knows SQLite and PostgreSQL; holds no query of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+
+from core.errors import DiskFull, NotInitialised, StorageError, SuarError
+
+#: How long a writer waits for another before it gives up, in milliseconds.
+BUSY_TIMEOUT_MS = 15_000
+
+#: What a write transaction excludes on PostgreSQL; on SQLite there is one writer anyway. Review and ingest never
+#: touch the same rows in an order that could deadlock, because each holds its lock from the start to the commit.
+Lock = Literal["review", "ingest", "work"]
+_ADVISORY = {"review": 7_300_001, "ingest": 7_300_002, "work": 7_300_003}
+
+
+class Database:
+    """One database by URL, e.g. `sqlite:////var/lib/suar/suar.db` or `postgresql+psycopg://…`."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self.engine = _sqlite_engine(url) if self.is_sqlite else create_engine(url, pool_pre_ping=True, pool_size=20)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection for reading.
+
+        Raises: StorageError or one of its kind.
+        """
+        with _translated(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self, lock: Lock = "review") -> Iterator[Connection]:
+        """Give a connection whose transaction commits at the end, or leaves nothing behind.
+
+        Raises: StorageError or one of its kind.
+        """
+        with _translated(), self.engine.connect().execution_options(suar_write=True) as connection:
+            with connection.begin():
+                if not self.is_sqlite:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY[lock]})
+                yield connection
+
+    def dispose(self) -> None:
+        """Close every pooled connection."""
+        self.engine.dispose()
+
+
+def sqlite_url(path: Path) -> str:
+    """Return the URL of the SQLite file at the path."""
+    return f"sqlite:///{path}"
+
+
+def _sqlite_engine(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # SQLAlchemy begins; pysqlite must not begin by itself
+        cursor = connection.cursor()
+        for pragma in (f"busy_timeout={BUSY_TIMEOUT_MS}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("suar_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except SuarError:
+        raise
+    except (OperationalError, ProgrammingError) as error:
+        raise _storage_error(error) from error
+
+
+def _storage_error(error: DBAPIError) -> SuarError:
+    words = str(error.orig).lower()
+    if "disk is full" in words or "no space left" in words:
+        return DiskFull()
+    if "no such table" in words or "undefinedtable" in words or "does not exist" in words:
+        return NotInitialised()
+    if "readonly" in words or "unable to open" in words:
+        return StorageError(f"The database cannot be opened for writing ({error.orig}). Check the folder's permissions.")
+    if "malformed" in words or "not a database" in words:
+        return StorageError(f"The database file is damaged ({error.orig}). Restore the last backup.")
+    return StorageError(f"The database refused: {error.orig}")
