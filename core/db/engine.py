@@ -97,7 +97,9 @@ def _storage_error(error: DBAPIError) -> SuarError:
     if "no such table" in words or "undefinedtable" in words or "does not exist" in words:
         return NotInitialised()
     if "readonly" in words or "unable to open" in words:
-        return StorageError(f"The database cannot be opened for writing ({error.orig}). Check the folder's permissions.")
+        return StorageError(
+            f"The database cannot be opened for writing ({error.orig}). Check the folder's permissions."
+        )
     if "malformed" in words or "not a database" in words:
         return StorageError(f"The database file is damaged ({error.orig}). Restore the last backup.")
     return StorageError(f"The database refused: {error.orig}")

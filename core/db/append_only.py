@@ -1,0 +1,47 @@
+"""Triggers that forbid changing or deleting what is only ever added, whoever asks."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+
+#: Tables whose rows stay as they were written.
+TABLES = ("audit_log", "verdicts", "revisions", "report_items")
+
+
+def create(connection: Connection) -> None:
+    """Forbid UPDATE and DELETE on the append-only tables."""
+    if connection.dialect.name == "sqlite":
+        for table in TABLES:
+            for verb in ("UPDATE", "DELETE"):
+                connection.execute(
+                    text(
+                        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+                    )
+                )
+        return
+    connection.execute(
+        text(
+            "CREATE FUNCTION suar_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+        )
+    )
+    for table in TABLES:
+        connection.execute(
+            text(
+                f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+                "FOR EACH ROW EXECUTE FUNCTION suar_append_only()"
+            )
+        )
+
+
+def drop(connection: Connection) -> None:
+    """Take the triggers away."""
+    if connection.dialect.name == "sqlite":
+        for table in TABLES:
+            for verb in ("update", "delete"):
+                connection.execute(text(f"DROP TRIGGER {table}_no_{verb}"))
+        return
+    for table in TABLES:
+        connection.execute(text(f"DROP TRIGGER {table}_append_only ON {table}"))
+    connection.execute(text("DROP FUNCTION suar_append_only()"))
