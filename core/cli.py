@@ -1,0 +1,85 @@
+"""`suar`: the front door. Finds the commands of each package by entry point and imports no stage itself."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import entry_points
+from typing import Any
+
+import typer
+
+from core.errors import SuarError
+
+_HELP = """Suar: berita dan kiriman publik masuk, sinyal dengan bukti keluar, manusia yang memutuskan.
+
+Examples:
+
+  suar init && suar up            start Suar with the settings of ./data
+
+  suar up --demo                  the same with a fictional newsroom on loopback
+
+  suar crawl --source antara      read one source now
+
+  suar analyse --input in.jsonl --output out.jsonl
+
+Exit codes: 0 done, 1 defect, 2 bad input, 3 some lines were errors, 4 configuration, 5 already running, 6 storage,
+7 not found or not allowed, 8 conflict, 9 search unavailable, 10 model artefact, 130 interrupted.
+"""
+
+
+def build() -> typer.Typer:
+    """Return the application with the commands of every installed package."""
+    app = typer.Typer(
+        name="suar",
+        help=_HELP,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    for entry in sorted(entry_points(group="suar.commands"), key=lambda e: e.name):
+        entry.load()(app)
+    return app
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; every expected failure is one line on stderr and a documented exit code."""
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        result: Any = build()(arguments, standalone_mode=False)
+    except SuarError as error:
+        return _fail(error.message, error.exit_code)
+    except KeyboardInterrupt:
+        return _fail("Interrupted. What was finished is stored; run the command again to go on.", 130)
+    except BrokenPipeError:
+        return 0
+    except OSError as error:
+        return _fail(_os_message(error), 6)
+    except Exception as error:
+        return _usage_or_raise(error)
+    return result if isinstance(result, int) else 0
+
+
+def _usage_or_raise(error: Exception) -> int:
+    show, code = getattr(error, "show", None), getattr(error, "exit_code", None)
+    if isinstance(code, int):
+        if show is not None:
+            show()
+        return _fail("Interrupted.", 130) if type(error).__name__ == "Abort" else code
+    if type(error).__name__ == "Abort":
+        return _fail("Interrupted. What was finished is stored; run the command again to go on.", 130)
+    raise error
+
+
+def _os_message(error: OSError) -> str:
+    if error.errno == 28:
+        return "The disk is full: nothing was half-written. Free space, then run the command again."
+    return f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")
+
+
+def _fail(message: str, code: int) -> int:
+    print(f"suar: {message}", file=sys.stderr)
+    return code

@@ -1,0 +1,12 @@
+"""The commands of core. Each module adds its own; imports stay light so that `suar --help` answers at once."""
+
+from __future__ import annotations
+
+import typer
+
+from core.commands import config
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of core."""
+    config.register(app)

@@ -1,0 +1,64 @@
+"""The ledger of machine runs: what ran, when, how it ended and what it counted."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from core.clock import now
+from core.db.tables import runs
+from core.schemas.document import Frozen
+
+
+class Run(Frozen):
+    """One run of a job."""
+
+    id: int
+    job: str
+    target: str
+    state: str
+    pid: int | None
+    started_at: datetime
+    ended_at: datetime | None
+    counts: dict[str, Any]
+    message: str
+
+
+def start(connection: Connection, job: str, target: str = "") -> int:
+    """Record that a run of the job begins in this process; return its id."""
+    values = {"job": job, "target": target, "state": "running", "pid": os.getpid(), "started_at": now(), "counts": {}}
+    return int(connection.execute(insert(runs).values(values).returning(runs.c.id)).scalar_one())
+
+
+def finish(connection: Connection, run_id: int, state: str, counts: dict[str, Any], message: str = "") -> None:
+    """Record how a run ended: `done`, `failed` or `interrupted`."""
+    values = {"state": state, "counts": counts, "message": message, "ended_at": now()}
+    connection.execute(update(runs).where(runs.c.id == run_id).values(values))
+
+
+def abandon_dead(connection: Connection) -> int:
+    """Mark runs whose process is gone as interrupted; return how many there were."""
+    rows = connection.execute(select(runs.c.id, runs.c.pid).where(runs.c.state == "running")).all()
+    dead = [row.id for row in rows if row.pid is None or not _alive(row.pid)]
+    for run_id in dead:
+        finish(connection, run_id, "interrupted", {}, "The process ended without a word.")
+    return len(dead)
+
+
+def latest(connection: Connection, limit: int = 50) -> list[Run]:
+    """Return the newest runs, newest first."""
+    rows = connection.execute(select(runs).order_by(runs.c.id.desc()).limit(limit)).mappings()
+    return [Run(**row) for row in rows]
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
