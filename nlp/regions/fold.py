@@ -1,0 +1,118 @@
+"""A field of the document in the form in which names are matched, and the way back to its own offsets.
+
+Folding lowers the case, applies NFKC, turns every separator into one blank and drops what is invisible. Ordinary text
+keeps its length, so offsets need no table; only text with ligatures or invisible characters pays for one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from typing import Literal
+
+_SEPARATOR = re.compile(r"[\W_]")
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}")
+#: Handles, mail addresses and host names: what stands in them names no place.
+_HANDLE = re.compile(r"@[\w.]{1,64}")
+_HOST_END = re.compile(r"\.(?:com|co|id|org|net|go|ac|tv|my)\b(?:\.id\b)?", re.IGNORECASE)
+_LONGEST_HOST = 64
+_HASHTAG = re.compile(r"#\w{2,80}")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Za-z])")
+
+
+class Field:
+    """One field, folded. `folded` is padded with a blank on both sides, so that names can be matched with theirs."""
+
+    __slots__ = ("_origin", "folded", "name", "original")
+
+    def __init__(self, name: Literal["title", "text"], original: str) -> None:
+        """Fold the text. Raises: nothing, whatever the text."""
+        self.name = name
+        self.original = original
+        self._origin: array[int] | None = None
+        masked = mask_foreign(original, slug=name == "title")
+        if "#" in masked and _HASHTAG.search(masked):
+            body = self._fold_slowly(masked, split=camel_breaks(masked))
+        else:
+            body = self._fold_fast(masked)
+        self.folded = f" {body} "
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the original offsets of folded[start:end], which must not begin or end with a blank."""
+        if self._origin is None:
+            return start - 1, end - 1
+        return self._origin[start - 1], self._origin[end - 2] + 1
+
+    def _fold_fast(self, text: str) -> str:
+        if not text.isascii() and not _is_plain(text):
+            return self._fold_slowly(text, split=frozenset())
+        low = text.lower()
+        if len(low) != len(text):
+            return self._fold_slowly(text, split=frozenset())
+        return _SEPARATOR.sub(" ", low)
+
+    def _fold_slowly(self, text: str, split: frozenset[int]) -> str:
+        pieces: list[str] = []
+        origin: array[int] = array("l")
+        for index, char in enumerate(text):
+            if index in split:
+                pieces.append(" ")
+                origin.append(index)
+            folded = char.lower() if char.isascii() else _fold_char(char)
+            pieces.append(folded)
+            origin.extend([index] * len(folded))
+        self._origin = origin
+        return _SEPARATOR.sub(" ", "".join(pieces))
+
+
+def mask_foreign(text: str, *, slug: bool) -> str:
+    """Blank out addresses, handles and host names, length kept; with `slug` the last part of a link stays."""
+    if "://" in text or "www." in text:
+        text = _URL.sub(lambda m: _last_part(m.group()) if slug else " " * len(m.group()), text)
+    if "@" in text:
+        text = _HANDLE.sub(lambda m: " " * len(m.group()), text)
+    return _mask_hosts(text)
+
+
+def camel_breaks(text: str) -> frozenset[int]:
+    """Return the offsets inside hashtags where a new word begins (`#PilgubJatim2024`)."""
+    return frozenset(
+        tag.start() + found.start() for tag in _HASHTAG.finditer(text) for found in _CAMEL.finditer(tag.group())
+    )
+
+
+def _mask_hosts(text: str) -> str:
+    """Blank out `Beritasulsel.com`: found from the end of the name, so that ordinary words cost nothing."""
+    done, pieces = 0, []
+    for found in _HOST_END.finditer(text):
+        start = found.start()
+        floor = max(done, start - _LONGEST_HOST)
+        while start > floor and (text[start - 1].isalnum() or text[start - 1] in "-."):
+            start -= 1
+        pieces += [text[done:start], " " * (found.end() - start)]
+        done = found.end()
+    return "".join([*pieces, text[done:]]) if pieces else text
+
+
+def _last_part(link: str) -> str:
+    head, slash, tail = link.rstrip("/").rpartition("/")
+    return (" " * (len(head) + len(slash)) + tail).ljust(len(link))
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether lowering and blanking is all that folding would do: then offsets stay as they are."""
+    for char in set(text):
+        if not char.isascii():
+            folded = _fold_char(char)
+            if folded != char.lower() and not (folded == " " and not char.isalnum()):
+                return False
+    return True
+
+
+def _fold_char(char: str) -> str:
+    """Fold one non-ASCII character; invisible ones and combining marks vanish, symbols become a blank."""
+    if unicodedata.category(char) in ("Cf", "Mn", "Me"):
+        return ""
+    folded = unicodedata.normalize("NFKC", char).lower()
+    return folded if folded.isalnum() else " "

@@ -1,0 +1,199 @@
+"""Finds the names of places in a document, with what stands around them. Decides nothing about codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from core.schemas.document import Document
+from nlp.regions.cues import Cues
+from nlp.regions.fold import Field
+from nlp.regions.lexicon import Lexicon, Name
+
+#: Work on one field is bounded: a text that names more places than this is a list, and the rest adds nothing.
+MOST_MENTIONS = 400
+_BEFORE, _AFTER = 48, 16
+_AROUND = 70
+_WORD = re.compile(r"[^\W\d_]{2,30}")
+_DATELINE_HEAD = 60
+_DATELINE_BEFORE = re.compile(
+    r"\W*(?:[\w.]{2,30}\.(?:com|co|id|net|news)\b\W*)?(?:[A-Z][\w ]{2,30},\s*)?", re.IGNORECASE
+)
+_DATELINE_AFTER = re.compile(r"(?:\s*,[^-–—\n]{2,40}|\s*\([^)\n]{2,30}\))?\s*(?:--?|[–—])\s")
+
+Casing = Literal["proper", "loud", "lower"]
+
+
+@dataclass(slots=True)
+class Mention:
+    """One name at one place; `start` and `end` count in the folded field."""
+
+    field: Field
+    start: int
+    end: int
+    name: Name
+    casing: Casing = "proper"
+    kind: str | None = None  #: the kind that a cue before it asks for
+    office: bool = False  #: a public office before it tells a place of whatever kind
+    people: bool = False  #: so does `warga`, less strongly
+    preposition: bool = False
+    aside: bool = False
+    dateline: bool = False
+    police: bool = False
+    both: bool = False  #: `Kota dan Kabupaten X`
+    named: bool = False  #: stands like a part of a person's name
+    codes: tuple[str, ...] = ()  #: filled by resolve
+
+    @property
+    def cued(self) -> bool:
+        """Whether a word before it tells that a place is meant."""
+        return self.strong or self.people
+
+    @property
+    def strong(self) -> bool:
+        """Whether that word is an office or names the kind, so that even an acronym or a common word is meant."""
+        return self.kind is not None or self.office or self.police
+
+    @property
+    def written(self) -> str:
+        """The name as it stands in the document."""
+        start, end = self.field.span(self.start, self.end)
+        return self.field.original[start:end]
+
+
+def fields(document: Document) -> tuple[Field, ...]:
+    """Fold title and text."""
+    return tuple(Field(name, text) for name, text in (("title", document.title), ("text", document.text)) if text)
+
+
+def recognise(document: Document, lexicon: Lexicon, cues: Cues) -> list[Mention]:
+    """Return the mentions in reading order, skip contexts and phrases left out."""
+    found: list[Mention] = []
+    for field in fields(document):
+        for mention in longest(hits(field, lexicon)):
+            if look_around(mention, cues):
+                found.append(mention)
+                if len(found) >= MOST_MENTIONS:
+                    break
+    share_kinds(found)
+    return found
+
+
+def hits(field: Field, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield every name in the field, overlapping ones too."""
+    for last, (size, name) in lexicon.automaton.iter(field.folded):
+        yield Mention(field, last - size, last, name)
+
+
+def longest(found: Iterator[Mention]) -> list[Mention]:
+    """Keep the longest of overlapping names; one that is only a kecamatan's stands beside the name it contains."""
+    ordered = sorted(found, key=lambda m: (m.start, -m.end))
+    kept: list[Mention] = []
+    end = 0
+    for mention in ordered:
+        only_district = not mention.name.codes and not mention.name.phrase
+        if mention.start < end:
+            continue
+        kept.append(mention)
+        if not only_district:
+            end = mention.end
+    return [m for m in kept if not m.name.phrase and not _inside_phrase(m, kept)]
+
+
+def look_around(mention: Mention, cues: Cues) -> bool:
+    """Fill in casing and cues; False when the words around say that no place is meant."""
+    folded = mention.field.folded
+    before = folded[max(0, mention.start - _BEFORE) : mention.start].split()
+    after = folded[mention.end : mention.end + _AFTER].split()
+    mention.casing = casing(mention)
+    if after and after[0] in cues.after:
+        return False
+    if read_before(mention, before, cues) is False:
+        return False
+    following = after[0] if after else ""
+    if following == "kota" and (mention.police or mention.casing == "proper"):
+        mention.kind, mention.police = "kota", False
+    mention.dateline = is_dateline(mention)
+    mention.named = not mention.cued and not mention.preposition and is_person_like(mention)
+    return True
+
+
+def read_before(mention: Mention, before: list[str], cues: Cues) -> bool:
+    """Read up to three words back; False for a skip context."""
+    if not before:
+        return True
+    last, two = before[-1], " ".join(before[-2:])
+    if (last in cues.skip or two in cues.skip) and two not in cues.kind:
+        return False
+    mention.aside = any(word in cues.aside for word in before[-3:])
+    mention.police = last in cues.police
+    mention.kind = None if mention.police or two == "ibu kota" else cues.kind.get(two) or cues.kind.get(last)
+    mention.office = last in cues.office or two in cues.office or two == "ibu kota"
+    mention.people = last in cues.people or two in cues.people
+    mention.preposition = last in cues.preposition
+    if len(before) >= 3 and before[-2] in ("dan", "serta", "maupun", "atau"):
+        kinds = {cues.kind.get(last), cues.kind.get(before[-3])}
+        mention.both = kinds == {"kota", "kabupaten"}
+    elif kind_pair := {cues.kind.get(word) for word in before[-2:]}:
+        mention.both = kind_pair == {"kota", "kabupaten"}  # Kabupaten/Kota X
+    return True
+
+
+def casing(mention: Mention) -> Casing:
+    """Tell whether the capitals of the name say anything: not in a headline, nor in a shouted or lower-case post."""
+    start, end = mention.field.span(mention.start, mention.end)
+    text = mention.field.original
+    written = text[start:end]
+    if not written[0].isupper():
+        return "lower"
+    around = text[max(0, start - _AROUND) : start] + " " + text[end : end + _AROUND]
+    words = _WORD.findall(around)
+    if len(words) < 3:
+        return "proper" if mention.field.name == "text" else "loud"
+    shouted = written.isupper()
+    alike = sum(word.isupper() if shouted else word[0].isupper() for word in words)
+    # A headline capitalises all but its small words; in running text well under half the words have a capital.
+    return "loud" if alike > 0.6 * len(words) else "proper"
+
+
+def is_dateline(mention: Mention) -> bool:
+    """Tell whether the name opens the text as `CITY, OUTLET - `."""
+    field = mention.field
+    if field.name != "text" or mention.start > _DATELINE_HEAD:
+        return False
+    start, end = field.span(mention.start, mention.end)
+    text = field.original
+    return bool(_DATELINE_BEFORE.fullmatch(text[:start]) and _DATELINE_AFTER.match(text[end : end + 80]))
+
+
+def is_person_like(mention: Mention) -> bool:
+    """Tell whether a capitalised word touches the name, as in `Bima Arya` or `Surya Paloh`."""
+    start, end = mention.field.span(mention.start, mention.end)
+    text = mention.field.original
+    ahead = text[end : end + 3]
+    if len(ahead) >= 2 and ahead[0] == " " and ahead[1].isupper():
+        return True
+    previous = text[max(0, start - 20) : start]
+    return previous.endswith(" ") and previous.rstrip(" ").rpartition(" ")[2][:1].isupper()
+
+
+def share_kinds(found: list[Mention]) -> None:
+    """Carry the kind of a list's first name along: `Kabupaten Malang, Blitar, dan Kediri`."""
+    for previous, mention in zip(found, found[1:], strict=False):
+        if previous.kind in ("kabupaten", "kota") and not mention.cued and previous.field is mention.field:
+            gap = mention.field.original[slice(previous.field.span(previous.start, previous.end)[1], None)]
+            width = mention.start - previous.end
+            if (
+                gap[:width].strip(" ,") in ("", "dan", "serta", "maupun", "&")
+                and 0 < width <= 10
+                and len(mention.name.codes) > 1
+            ):
+                mention.kind = previous.kind
+
+
+def _inside_phrase(mention: Mention, kept: list[Mention]) -> bool:
+    if mention.name.codes:
+        return False
+    return any(p.name.phrase and p.start <= mention.start and mention.end <= p.end for p in kept)

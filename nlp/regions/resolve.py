@@ -1,0 +1,181 @@
+"""Turns mentions into codes, in numbered stages; what the evidence does not decide stays open.
+
+1. the cue's kind narrows the meanings of each name;
+2. mentions with one meaning that need no help are sure, and support their provinces and regencies;
+3. kecamatan are accepted only under a regency that the text supports, and support it in turn;
+4. names with several meanings are decided by the same name with a cue elsewhere, then by parents and children in the text;
+5. weak mentions (acronyms, common words) stay only when something sure in the text is related to them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from core.regions.tree import RegionTree
+from nlp.regions.cues import Cues
+from nlp.regions.lexicon import PAPUA
+from nlp.regions.recognise import Mention
+
+#: A kecamatan without the word before it must stand this close to its regency's name (characters).
+_NEAR = 60
+
+
+@dataclass(slots=True)
+class Resolved:
+    """Mentions with their codes, best first; more than one code means the text does not decide."""
+
+    mentions: list[Mention]
+    sure: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def provinces(self) -> set[str]:
+        """Provinces that are named or hold a named region."""
+        return {code[:2] for code in self.sure}
+
+
+def resolve(found: list[Mention], tree: RegionTree, cues: Cues, source_region: str | None) -> Resolved:
+    """Return the mentions that are places, each with its codes."""
+    upper = [m for m in found if m.name.codes and not (m.kind == "kecamatan" and m.name.districts)]
+    lower = [m for m in found if m.name.districts and (m.kind == "kecamatan" or not m.name.codes)]
+    weak = [m for m in upper if is_weak(m, cues)]
+    firm = [m for m in upper if m not in weak] if weak else upper
+    result = Resolved([])
+    for mention in upper:
+        mention.codes = by_kind(mention, tree)
+    for mention in firm:
+        if len(mention.codes) == 1 or mention.both:
+            result.sure.update(mention.codes)
+    districts = accept_districts(lower, firm, result)
+    contained = {id(u) for d in districts for u in upper if _inside(u, d)}
+    firm = [m for m in firm if id(m) not in contained]
+    weak = [m for m in weak if id(m) not in contained]
+    kinds = cued_codes(firm)
+    for mention in firm:
+        decide(mention, kinds, result, source_region)
+    result.mentions = [*firm, *districts]
+    for mention in weak:
+        if rescue(mention, result):
+            decide(mention, kinds, result, source_region)
+            result.mentions.append(mention)
+    result.mentions.sort(key=lambda m: (m.field.name == "text", m.start))
+    return result
+
+
+def is_weak(mention: Mention, cues: Cues) -> bool:
+    """Tell whether the name alone is not enough to be a place here."""
+    name = mention.name
+    if mention.strong:
+        return False
+    if name.needs_cue:
+        return True
+    if mention.people and not name.person:
+        return False
+    if mention.casing == "proper":
+        return name.person and not mention.preposition or name.common and mention.named
+    if mention.casing == "lower" and mention.field.original[:1].isupper() and mention.field.name == "title":
+        return not mention.preposition
+    return name.common and (not mention.preposition or name.person)
+
+
+def by_kind(mention: Mention, tree: RegionTree) -> tuple[str, ...]:
+    """Narrow the meanings to the kind that the cue asks for, if any has it."""
+    codes = mention.name.codes
+    if len(codes) == 1:
+        return codes
+    if mention.both:
+        pair = tuple(code for code in codes if len(code) == 5)
+        return pair or codes
+    wanted = "kabupaten" if mention.police else mention.kind
+    if wanted == "provinsi" and codes == PAPUA:
+        return codes
+    narrowed = tuple(code for code in codes if tree.get(code).kind == wanted) if wanted else ()
+    return narrowed or codes
+
+
+def accept_districts(lower: list[Mention], upper: list[Mention], result: Resolved) -> list[Mention]:
+    """Keep the kecamatan whose regency the text supports; they count as evidence for it."""
+    possible = {code for m in upper for code in m.codes}
+    accepted: list[Mention] = []
+    for mention in lower:
+        cued = mention.kind == "kecamatan"
+        if not cued and mention.casing != "proper":
+            continue
+        codes = [d for d in mention.name.districts if d[:5] in possible]
+        if not cued:
+            codes = [d for d in codes if any(d[:5] in u.codes and _near(mention, u) for u in upper)]
+            codes = [] if mention.named and not mention.preposition and not _comma_parent(mention, upper) else codes
+        elif not codes:
+            inside = [d for d in mention.name.districts if d[:2] in result.provinces]
+            codes = inside if len(inside) == 1 else []
+        if len(codes) == 1:
+            mention.codes = tuple(codes)
+            accepted.append(mention)
+    for mention in accepted:
+        result.sure[mention.codes[0][:5]] += 1
+    return accepted
+
+
+def cued_codes(firm: list[Mention]) -> dict[str, set[str]]:
+    """Return for each name the codes that a cue gave it somewhere in the document."""
+    kinds: dict[str, set[str]] = {}
+    for mention in firm:
+        if len(mention.name.codes) > 1 and len(mention.codes) == 1:
+            kinds.setdefault(mention.name.folded, set()).add(mention.codes[0])
+    return kinds
+
+
+def decide(mention: Mention, kinds: dict[str, set[str]], result: Resolved, source_region: str | None) -> None:
+    """Settle a name with several meanings, or put its likeliest first and leave the rest."""
+    codes = mention.codes
+    if len(codes) == 1 or mention.both:
+        return
+    same = kinds.get(mention.name.folded, set()) & set(codes)
+    if len(same) == 1:
+        mention.codes = tuple(same)
+        return
+    named = [code for code in codes if _supported(code, result)]
+    if len(named) == 1:
+        mention.codes = tuple(named)
+        return
+    within = [code for code in codes if len(code) == 5 and code[:2] in result.provinces]
+    if len({code[:2] for code in codes}) > 1 and len(within) == 1:
+        mention.codes = tuple(within)
+        return
+    pool = within if len(within) > 1 and len({c[:2] for c in codes}) > 1 else list(codes)
+    if source_region:
+        pool.sort(key=lambda code: not (code == source_region or code[:2] == source_region[:2] != codes[0][:2]))
+    mention.codes = tuple(pool)
+
+
+def rescue(mention: Mention, result: Resolved) -> bool:
+    """Tell whether something sure in the text is related to a weak name: itself, its province or a sibling near by."""
+    for code in mention.codes:
+        if result.sure[code]:
+            return True
+        if (
+            len(code) == 5
+            and result.sure[code[:2]]
+            and any(code[:2] in other.codes and _near(mention, other) for other in result.mentions)
+        ):
+            return True
+    return False
+
+
+def _supported(code: str, result: Resolved) -> bool:
+    """Whether the code itself or something directly inside it is sure."""
+    return bool(result.sure[code]) or (len(code) == 2 and any(c[:2] == code and len(c) > 2 for c in result.sure))
+
+
+def _near(one: Mention, other: Mention) -> bool:
+    return one.field is other.field and (
+        0 <= other.start - one.end <= _NEAR or 0 <= one.start - other.end <= _NEAR or _inside(other, one)
+    )
+
+
+def _comma_parent(mention: Mention, upper: list[Mention]) -> bool:
+    return any(u.field is mention.field and 0 <= u.start - mention.end <= 12 for u in upper)
+
+
+def _inside(inner: Mention, outer: Mention) -> bool:
+    return inner.field is outer.field and outer.start <= inner.start and inner.end <= outer.end
