@@ -83,3 +83,7 @@ def _os_message(error: OSError) -> str:
 def _fail(message: str, code: int) -> int:
     print(f"suar: {message}", file=sys.stderr)
     return code
+
+
+if __name__ == "__main__":
+    main()

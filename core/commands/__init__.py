@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from core.commands import config
+from core.commands import config, doctor, init, queue, scheduler
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of core."""
-    config.register(app)
+    for module in (init, config, doctor, queue, scheduler):
+        module.register(app)

@@ -1,0 +1,58 @@
+"""Sets a data directory up: folder, secret, schema, regions, the centre's office. Safe to run again."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, insert, select
+
+from core.db import schema
+from core.db.engine import Database
+from core.db.tables import regions
+from core.errors import NotInitialised, StorageError
+from core.paths import data_dir
+from core.regions.tree import load_tree
+from core.settings import Settings, create_secret, secret
+from core.store import people
+
+CENTRE = "Kesbangpol Pusat"
+
+
+def initialise(settings: Settings) -> bool:
+    """Bring the data directory and its database to the newest shape; return whether the secret is new."""
+    created = create_secret(settings)
+    database = Database(settings.store_url)
+    try:
+        schema.upgrade(database)
+        with database.write() as connection:
+            _fill_regions(connection)
+            people.ensure_office(connection, CENTRE, "")
+    finally:
+        database.dispose()
+    return created
+
+
+def open_database(settings: Settings) -> Database:
+    """Return the database of an initialised data directory.
+
+    Raises: NotInitialised before `suar init`; StorageError when the schema is not this version's.
+    """
+    secret(settings)
+    database = Database(settings.store_url)
+    if database.is_sqlite and not (settings.data / "suar.db").exists() and not settings.database_url.get_secret_value():
+        raise NotInitialised(f"There is no database in {settings.data}. Run `suar init`.")
+    present = schema.current(database)
+    if present is None:
+        raise NotInitialised(f"The database of {settings.data} is empty. Run `suar init`.")
+    if present != schema.newest():
+        raise StorageError(f"The database has schema {present}, this Suar writes {schema.newest()}. Run `suar init`.")
+    return database
+
+
+def _fill_regions(connection: Connection) -> None:
+    tree = load_tree()
+    rows = [*tree.provinces(), *tree.regencies()]
+    if connection.execute(select(func.count()).select_from(regions)).scalar_one() == len(rows):
+        return
+    edition = (data_dir("configs") / "regions" / "EDITION").read_text("utf-8").split("\n", 1)[0].strip()[:40]
+    known = set(connection.execute(select(regions.c.code)).scalars())
+    values = [{**region.model_dump(), "edition": edition} for region in rows if region.code not in known]
+    connection.execute(insert(regions), values)
