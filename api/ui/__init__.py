@@ -1,0 +1,3 @@
+"""Server-rendered pages: Indonesian first, usable without JavaScript."""
+
+from __future__ import annotations
