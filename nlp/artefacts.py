@@ -1,0 +1,98 @@
+"""Loads trained artefacts: data only, each file checked against the manifest's sha256 before it is read."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import ArtefactError
+
+#: Largest file accepted: an artefact is some MB; a swapped file must not fill the memory.
+_LARGEST_FILE = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """One version of a task's artefact, its files verified and held in memory until they are parsed."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    files: dict[str, bytes]
+
+    @property
+    def version(self) -> str:
+        """Return the version, which is the name of the folder."""
+        return str(self.manifest["version"])
+
+    def arrays(self, name: str) -> dict[str, NDArray[Any]]:
+        """Return the arrays of an npz file; pickled content is refused.
+
+        Raises: ArtefactError when the file is not in the manifest or not such a file.
+        """
+        try:
+            with np.load(io.BytesIO(self.files[name]), allow_pickle=False) as stored:
+                return {key: stored[key] for key in stored.files}
+        except (KeyError, ValueError, OSError, EOFError) as error:
+            raise ArtefactError(f"{self.folder / name} cannot be read: {error}. {_REPAIR}") from error
+
+    def words(self, name: str) -> list[str]:
+        """Return the lines of a gzipped word list.
+
+        Raises: ArtefactError when the file is not in the manifest or not such a file.
+        """
+        try:
+            with gzip.open(io.BytesIO(self.files[name])) as packed:
+                return packed.read(_LARGEST_FILE).decode("utf-8").split("\n")
+        except (KeyError, OSError, EOFError, UnicodeDecodeError) as error:
+            raise ArtefactError(f"{self.folder / name} cannot be read: {error}. {_REPAIR}") from error
+
+
+_REPAIR = "Restore the folder from the release, or train again with `suar train categories`."
+
+
+def load_artefact(task_folder: Path) -> Artefact:
+    """Read the version that CURRENT names and verify every file of its manifest.
+
+    Raises: ArtefactError when CURRENT, the manifest or a file is missing or does not match.
+    """
+    folder = task_folder / _current(task_folder)
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        sums = dict(manifest["files"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ArtefactError(f"{folder / 'manifest.json'} cannot be read: {error}. {_REPAIR}") from error
+    return Artefact(folder, manifest, {name: _verified(folder / name, expected) for name, expected in sums.items()})
+
+
+def _current(task_folder: Path) -> str:
+    """Return the version named by CURRENT; only a plain folder name is followed."""
+    try:
+        version = (task_folder / "CURRENT").read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArtefactError(f"{task_folder / 'CURRENT'} cannot be read. {_REPAIR}") from error
+    if not version or Path(version).name != version or version.startswith("."):
+        raise ArtefactError(f"{task_folder / 'CURRENT'} names no version. {_REPAIR}")
+    return version
+
+
+def _verified(path: Path, expected: str) -> bytes:
+    """Return the bytes of a file whose hash is the manifest's."""
+    if path.parent / path.name != path or path.name.startswith("."):
+        raise ArtefactError(f"The manifest names a file outside its folder: {path.name}. {_REPAIR}")
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise ArtefactError(f"{path} is larger than an artefact can be. {_REPAIR}")
+        content = path.read_bytes()
+    except OSError as error:
+        raise ArtefactError(f"{path} is missing. {_REPAIR}") from error
+    if hashlib.sha256(content).hexdigest() != expected:
+        raise ArtefactError(f"{path} does not match its manifest. {_REPAIR}")
+    return content

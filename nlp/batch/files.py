@@ -1,0 +1,70 @@
+"""Opens the two ends of a batch run: a file or standard streams; the output appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from core.errors import BadInput
+
+
+@contextmanager
+def reading(path: str) -> Iterator[BinaryIO]:
+    """Open the input; `-` is standard input.
+
+    Raises: BadInput when there is no such file or it cannot be read.
+    """
+    if path == "-":
+        yield sys.stdin.buffer
+        return
+    with _opened(Path(path), "rb", "input") as source:
+        yield source
+
+
+@contextmanager
+def writing(path: str) -> Iterator[BinaryIO]:
+    """Open the output; `-` is standard output. A file gets its name only after the last line (temporary, then renamed).
+
+    Raises: BadInput when the folder does not exist or cannot be written.
+    """
+    if path == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    target = Path(path)
+    if target.exists() and not target.is_file():
+        with _opened(target, "wb", "output") as sink:  # renaming a file over /dev/null would replace it
+            yield sink
+        return
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    except OSError as error:
+        raise BadInput(f"The output {path} cannot be written: {error.strerror}.") from error
+    try:
+        with os.fdopen(handle, "wb") as sink:
+            yield sink
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _opened(path: Path, mode: Literal["rb", "wb"], end: str) -> BinaryIO:
+    """Open one end; a failure names it."""
+    try:
+        return path.open(mode)
+    except OSError as error:
+        raise BadInput(f"The {end} {path} cannot be opened: {error.strerror}.") from error
+
+
+def _umask() -> int:
+    """Return the process's file mask, which can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

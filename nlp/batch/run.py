@@ -1,0 +1,53 @@
+"""Runs one batch command over a file with progress on standard error."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nlp.batch.files import reading, writing
+from nlp.batch.lines import Row, answers
+
+SOME_ERRORS = 3  #: exit code when at least one line was answered with an error
+
+_SECONDS_BETWEEN_REPORTS = 5.0
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many lines were answered and how many of those with an error."""
+
+    lines: int = 0
+    errors: int = 0
+
+    @property
+    def exit_code(self) -> int:
+        """Return 0 when every line was answered, 3 when some were errors."""
+        return SOME_ERRORS if self.errors else 0
+
+
+def run_batch(source: str, target: str, answer: Callable[[Row], Row], verb: str) -> Tally:
+    """Answer every line of `source` into `target` and return the tally.
+
+    Raises: BadInput when an end cannot be opened.
+    """
+    tally = Tally()
+    started = reported = time.monotonic()
+    with reading(source) as lines, writing(target) as sink:
+        for encoded, good in answers(lines, answer):
+            sink.write(encoded)
+            tally.lines += 1
+            tally.errors += not good
+            if time.monotonic() - reported > _SECONDS_BETWEEN_REPORTS:
+                reported = time.monotonic()
+                _report(f"{verb}: {tally.lines} lines so far, {tally.errors} errors")
+    seconds = max(time.monotonic() - started, 1e-6)
+    _report(f"{verb}: {tally.lines} lines, {tally.errors} errors, {tally.lines / seconds:.0f} a second")
+    return tally
+
+
+def _report(line: str) -> None:
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()

@@ -1,0 +1,107 @@
+"""Turns tokens into the numbers that the linear models weigh; training and serving share this one definition.
+
+Two blocks, each scaled to length 1: words (one and two in a row, title words once more with a mark, the kind of
+document) and pieces of words (2 to 5 characters inside one word), which catch affixes, slang spellings and typos.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+PIECE = "#"  #: marks a piece of a word in the vocabulary
+TITLE = "T:"  #: marks a word of the title
+SHORTEST, LONGEST = 2, 5
+#: Tokens whose pieces are kept ready; news and posts of a day use about 30,000 spellings, 20 MB at most.
+KEPT_TOKENS = 30_000
+
+Ids = NDArray[np.int32]
+Values = NDArray[np.float32]
+
+
+def word_features(title: Sequence[str], text: Sequence[str], kind: str) -> Iterator[str]:
+    """Yield every word feature of a document, repeated as often as it occurs."""
+    words = [*title, *text]
+    yield from words
+    yield from (f"{first} {second}" for first, second in pairwise(words))
+    yield from (TITLE + word for word in title)
+    yield f"K:{kind}"
+    yield "K:text" if text else "K:title only"
+
+
+def pieces(word: str) -> Iterator[str]:
+    """Yield the pieces of one word with its borders; placeholders (`<url>`) have none."""
+    if word[0] == "<":
+        return
+    bordered = f" {word} "
+    for size in range(SHORTEST, LONGEST + 1):
+        for start in range(len(bordered) - size + 1):
+            yield PIECE + bordered[start : start + size]
+
+
+class Featuriser:
+    """Looks features up in a fixed vocabulary and weighs them (1 + log count) x idf, each block to length 1."""
+
+    def __init__(self, vocabulary: Sequence[str], idf: Values) -> None:
+        self.vocabulary = vocabulary
+        self._idf = idf
+        self._words = {name: i for i, name in enumerate(vocabulary) if not name.startswith(PIECE)}
+        self._piece_ids = {name: i for i, name in enumerate(vocabulary) if name.startswith(PIECE)}
+        self._ready: dict[str, Ids] = {}
+
+    def __call__(self, title: Sequence[str], text: Sequence[str], kind: str) -> tuple[Ids, Values]:
+        """Return the ids of the known features and their values."""
+        counts = Counter(word_features(title, text, kind))
+        known = self._words
+        found = [(known[name], count) for name, count in counts.items() if name in known]
+        ids = np.fromiter((i for i, _ in found), np.int32, len(found))
+        values = np.fromiter((count for _, count in found), np.float32, len(found))
+        piece_ids, piece_counts = self._count_pieces([*title, *text])
+        return (
+            np.concatenate([ids, piece_ids]),
+            np.concatenate([self._weigh(ids, values), self._weigh(piece_ids, piece_counts)]),
+        )
+
+    def known_ids(self, names: Iterable[str]) -> list[int]:
+        """Return the ids of those names that the vocabulary has."""
+        found = (self._piece_ids.get(name) if name.startswith(PIECE) else self._words.get(name) for name in names)
+        return [i for i in found if i is not None]
+
+    def piece_ids(self, word: str) -> Ids:
+        """Return the ids of a word's pieces, each as often as it occurs."""
+        ready = self._ready.get(word)
+        if ready is None:
+            if len(self._ready) >= KEPT_TOKENS:
+                self._ready.clear()
+            ready = self._ready[word] = np.array(self.known_ids(pieces(word)), dtype=np.int32)
+        return ready
+
+    def _count_pieces(self, words: Sequence[str]) -> tuple[Ids, Values]:
+        if not words:
+            return np.empty(0, np.int32), np.empty(0, np.float32)
+        ids, counts = np.unique(np.concatenate([self.piece_ids(word) for word in words]), return_counts=True)
+        return ids, counts.astype(np.float32)
+
+    def _weigh(self, ids: Ids, counts: Values) -> Values:
+        values = (np.float32(1.0) + np.log(counts)) * self._idf[ids]
+        length = float(np.sqrt(values @ values)) if len(values) else 0.0
+        scaled: Values = values / np.float32(length or 1.0)
+        return scaled
+
+
+def document_frequencies(documents: Iterable[tuple[Sequence[str], Sequence[str], str]]) -> Mapping[str, int]:
+    """Return in how many documents each feature occurs (training only)."""
+    frequencies: Counter[str] = Counter()
+    ready: dict[str, tuple[str, ...]] = {}
+    for title, text, kind in documents:
+        seen = set(word_features(title, text, kind))
+        for word in {*title, *text}:
+            if word not in ready:
+                ready[word] = tuple(pieces(word))
+            seen.update(ready[word])
+        frequencies.update(seen)
+    return frequencies

@@ -1,0 +1,111 @@
+"""The linear models: weights, calibration and thresholds of every output, loaded from a verified artefact.
+
+Two models: `matter` reads the words as they are; `hostility` (sara.ujaran) reads them with identity names masked.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import ArtefactError
+from core.schemas.analysis import Decision, Judgement
+from nlp.artefacts import Artefact
+from nlp.categories.features import Featuriser, Ids, Values
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How a margin becomes a probability and a decision for one output and kind of document."""
+
+    slope: float
+    intercept: float
+    yes_from: float  #: margin
+    unsure_from: float  #: margin
+
+    def judge(self, margin: float) -> Judgement:
+        """Return the calibrated probability and the decision."""
+        return Judgement(probability=self.probability(margin), decision=self.decide(margin))
+
+    def probability(self, margin: float) -> float:
+        """Return the calibrated probability, never quite 0 or 1."""
+        z = max(-30.0, min(30.0, self.slope * margin + self.intercept))
+        return round(min(0.999, max(0.001, 1.0 / (1.0 + math.exp(-z)))), 4)
+
+    def decide(self, margin: float) -> Decision:
+        """Return the decision."""
+        if margin >= self.yes_from:
+            return "yes"
+        return "unsure" if margin >= self.unsure_from else "no"
+
+
+class LinearModel:
+    """Outputs that share one vocabulary."""
+
+    def __init__(self, outputs: Sequence[str], featuriser: Featuriser, weights: Values, bias: Values) -> None:
+        self.outputs = tuple(outputs)
+        self.featuriser = featuriser
+        self.weights = weights
+        self.bias = bias
+
+    def features(self, title: Sequence[str], text: Sequence[str], kind: str) -> tuple[Ids, Values]:
+        """Return the known features of a document."""
+        return self.featuriser(title, text, kind)
+
+    def margins(self, ids: Ids, values: Values) -> dict[str, float]:
+        """Return the margin of every output."""
+        total: NDArray[np.float32] = values @ self.weights[ids] + self.bias
+        return dict(zip(self.outputs, total.tolist(), strict=True))
+
+    def column(self, output: str) -> Values:
+        """Return the weights of one output."""
+        column: Values = self.weights[:, self.outputs.index(output)]
+        return column
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryModel:
+    """Everything needed to judge: two linear models and the scales of their outputs."""
+
+    version: str
+    matter: LinearModel
+    hostility: LinearModel
+    scales: dict[str, dict[str, Scale]]  #: output -> kind -> scale
+
+    def scale(self, output: str, kind: str) -> Scale:
+        """Return the scale of an output for a kind of document."""
+        return self.scales[output][kind]
+
+
+def read_model(artefact: Artefact) -> CategoryModel:
+    """Parse a verified artefact.
+
+    Raises: ArtefactError when it lacks a part or its parts do not fit together.
+    """
+    try:
+        models = [_read_part(artefact, part) for part in ("matter", "hostility")]
+        scales = {
+            output: {kind: Scale(**values) for kind, values in kinds.items()}
+            for output, kinds in artefact.manifest["scales"].items()
+        }
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise ArtefactError(f"{artefact.folder} is not a category model: {error!r}.") from error
+    missing = {output for model in models for output in model.outputs} - set(scales)
+    if missing:
+        raise ArtefactError(f"{artefact.folder} has no scale for {', '.join(sorted(missing))}.")
+    return CategoryModel(artefact.version, models[0], models[1], scales)
+
+
+def _read_part(artefact: Artefact, part: str) -> LinearModel:
+    arrays = artefact.arrays(f"{part}.npz")
+    vocabulary = artefact.words(f"{part}.vocab.txt.gz")
+    weights = arrays["weights"].astype(np.float32)
+    outputs = artefact.manifest["outputs"][part]
+    if weights.shape != (len(vocabulary), len(outputs)) or arrays["idf"].shape != (len(vocabulary),):
+        raise ArtefactError(f"{artefact.folder}: weights and vocabulary of {part} do not fit together.")
+    featuriser = Featuriser(vocabulary, arrays["idf"].astype(np.float32))
+    return LinearModel(outputs, featuriser, weights, arrays["bias"].astype(np.float32))

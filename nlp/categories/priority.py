@@ -1,0 +1,36 @@
+"""How soon a person should look: 0 not needed, 1 worth following, 2 soon (annotation guide)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from core.schemas.analysis import CategoryJudgement, Decision
+
+#: Outputs of the matter model: is the priority at least 1, at least 2?
+FOLLOW, SOON = "prio1", "prio2"
+
+_MAYBE: tuple[Decision, ...] = ("yes", "unsure")
+
+
+def priority(categories: Mapping[str, CategoryJudgement], follow: bool, soon: bool) -> Literal[0, 1, 2]:
+    """Return the priority from the two learned answers, held to what the guide allows.
+
+    2 needs a possible harm: hostility or an incident between groups, a claim, a scam, a violent clash. Criticism,
+    however harsh, and peaceful demonstration have none of these and stay at 1.
+    """
+    if soon and _has_harm(categories):
+        return 2
+    return 1 if follow or soon else 0
+
+
+def _has_harm(categories: Mapping[str, CategoryJudgement]) -> bool:
+    """Tell whether any of the harms that the guide names is at least possible."""
+    harms = (
+        ("sara", "ujaran"),
+        ("sara", "peristiwa"),
+        ("klaim", "klaim"),
+        ("klaim", "penipuan"),
+        ("politik", "konflik"),
+    )
+    return any(categories[category].subcategories[sub].decision in _MAYBE for category, sub in harms)

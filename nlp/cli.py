@@ -1,0 +1,57 @@
+"""The commands of nlp: `suar analyse`, `suar train categories`. Imports the models only inside the commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+_INPUT = typer.Option("--input", help="JSON Lines file, `-` for standard input.")
+_OUTPUT = typer.Option("--output", help="Where the answers go, `-` for standard output.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of nlp."""
+    app.command("analyse")(analyse)
+    train = typer.Typer(name="train", help="Train a model from labelled data (never needed to run Suar).")
+    train.callback()(_train)
+    train.command("categories")(train_categories)
+    app.add_typer(train)
+
+
+def analyse(
+    source: Annotated[str, _INPUT],
+    target: Annotated[str, _OUTPUT],
+    stages: Annotated[str, typer.Option(help="Only these stages, comma-separated: categories, regions.")] = "",
+) -> None:
+    """Judge documents from a file: language, categories, regions, priority, with evidence (docs/batch.md)."""
+    from functools import partial
+
+    from nlp.batch.documents import answer_document
+    from nlp.batch.run import run_batch
+    from nlp.pipeline import choose, pipeline_version
+
+    named = [name.strip() for name in stages.split(",") if name.strip()] or None
+    if named:
+        choose(named)
+    pipeline_version()  # a broken configuration stops here, not after the first thousand lines
+    tally = run_batch(source, target, partial(answer_document, stages=named), "analyse")
+    raise typer.Exit(tally.exit_code)
+
+
+def _train() -> None:
+    """Keep `train` a group while it has one command."""
+
+
+def train_categories(
+    data: Annotated[Path, typer.Option(help="Folder with labels/ and hate/ (fields: docs/batch.md).")],
+    output: Annotated[Path | None, typer.Option(help="Where the version folder is written.")] = None,
+    without_nc: Annotated[bool, typer.Option("--without-nc", help="Leave out non-commercial data sets.")] = False,
+) -> None:
+    """Train the category models, measure them out of fold, and write a version with manifest and card."""
+    from core.paths import data_dir
+    from nlp.training.train import train
+
+    folder = train(data, output or data_dir("models") / "categories", without_nc=without_nc, say=typer.echo)
+    typer.echo(f"wrote {folder}")

@@ -1,0 +1,107 @@
+"""Document in, analysis out: runs the stages of configs/pipeline.toml. Pure; stores nothing and asks no network.
+
+A stage that cannot be built or fails on a document costs its own part of the answer, never the whole: the part stays
+open and `Analysis.notices` says why.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+
+from core.errors import BadInput, ConfigError, SuarError
+from core.paths import data_dir
+from core.schemas.analysis import TAXONOMY, Analysis, CategoryJudgement, Judgement
+from core.schemas.document import Document
+from nlp.stage import STAGES, Draft, Stage, build_stage
+
+#: Stages that others build on; they run whatever was asked for.
+GROUNDWORK = ("normalise", "language")
+
+
+def analyse(document: Document, stages: Sequence[str] | None = None) -> Analysis:
+    """Return the analysis of one document by the configured stages, or by those of them that are named.
+
+    Raises: BadInput for a stage that does not exist; ConfigError when configs/pipeline.toml cannot be used.
+    """
+    chosen = None if stages is None else choose(stages)
+    draft = Draft(document)
+    for name in configured_stages():
+        if chosen is None or name in chosen:
+            draft = _apply(name, draft)
+    return Analysis(
+        pipeline=pipeline_version(),
+        language=draft.language,
+        priority=draft.priority,
+        categories=draft.categories or undecided(),
+        regions=draft.regions,
+        notices=draft.notices,
+    )
+
+
+def choose(stages: Sequence[str]) -> frozenset[str]:
+    """Return the named stages with the groundwork they need.
+
+    Raises: BadInput for a name that does not exist.
+    """
+    unknown = sorted(set(stages) - set(STAGES))
+    if unknown:
+        raise BadInput(f"There is no stage {', '.join(unknown)}: choose from {', '.join(STAGES)}.")
+    return frozenset(stages) | frozenset(GROUNDWORK)
+
+
+@cache
+def configured_stages() -> tuple[str, ...]:
+    """Return the stage names of configs/pipeline.toml in order.
+
+    Raises: ConfigError when the file is missing or names an unknown stage.
+    """
+    path = data_dir("configs") / "pipeline.toml"
+    try:
+        names = tomllib.loads(path.read_text(encoding="utf-8"))["stages"]
+    except (OSError, KeyError, ValueError) as error:
+        raise ConfigError(f"configs/pipeline.toml cannot be used: {error}. Restore it from the release.") from error
+    unknown = [name for name in names if name not in STAGES] if isinstance(names, list) else ["stages"]
+    if unknown:
+        raise ConfigError(f"configs/pipeline.toml: {unknown[0]!r} is no stage; known are {', '.join(STAGES)}.")
+    return tuple(names)
+
+
+@cache
+def pipeline_version() -> str:
+    """Return the version of what answers: every configured stage with its own version."""
+    parts = []
+    for name in configured_stages():
+        stage = _built(name)
+        parts.append(f"{name}:{'off' if isinstance(stage, str) else stage.version}")
+    return " ".join(parts)
+
+
+def undecided() -> dict[str, CategoryJudgement]:
+    """Return every category and sub-category as `unsure`: nothing has judged them."""
+    open_ = Judgement(probability=0.5, decision="unsure")
+    return {
+        category: CategoryJudgement(probability=0.5, decision="unsure", subcategories=dict.fromkeys(subs, open_))
+        for category, subs in TAXONOMY.items()
+    }
+
+
+def _apply(name: str, draft: Draft) -> Draft:
+    """Run one stage on the draft; a failure becomes a notice."""
+    stage = _built(name)
+    if isinstance(stage, str):
+        return draft.with_notice(stage)
+    try:
+        return stage.apply(draft)
+    except Exception as error:  # the boundary of a stage: one odd text must not stop the run, and the reason is kept
+        return draft.with_notice(f"{name} failed on this document: {type(error).__name__}: {error}")
+
+
+@cache
+def _built(name: str) -> Stage | str:
+    """Return the stage, built once per process, or the reason why it is off."""
+    try:
+        return build_stage(name)
+    except (SuarError, ImportError, OSError, ValueError) as error:
+        return f"{name} is off: {error}"

@@ -1,0 +1,50 @@
+"""The stages `normalise` and `language`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nlp.stage import Draft, Stage
+from nlp.text.language import tag_language
+from nlp.text.normalise import normalise
+from nlp.text.tokens import tokenise
+
+#: Characters read. News: the lead is what categories were labelled and trained on (title and about 420 characters);
+#: 1,500 keep the language vote steady. Posts are read whole up to the longest that platforms allow in one piece.
+TITLE_LIMIT = 400
+TEXT_LIMIT = {"news": 1500, "post": 4000}
+
+
+class NormaliseStage:
+    """Folds title and text and cuts them into tokens; everything after it works on these."""
+
+    name = "normalise"
+    version = "1"
+
+    def apply(self, draft: Draft) -> Draft:
+        """Return the draft with folded texts and tokens."""
+        document = draft.document
+        title = normalise(document.title, TITLE_LIMIT)
+        text = normalise(document.text, TEXT_LIMIT[document.kind])
+        return replace(draft, title=title, text=text, title_tokens=tokenise(title), text_tokens=tokenise(text))
+
+
+class LanguageStage:
+    """Tags the language of title and text together."""
+
+    name = "language"
+    version = "1"
+
+    def apply(self, draft: Draft) -> Draft:
+        """Return the draft with its language."""
+        return replace(draft, language=tag_language([*draft.title_tokens, *draft.text_tokens]))
+
+
+def build_normalise() -> Stage:
+    """Build the stage. Raises: nothing."""
+    return NormaliseStage()
+
+
+def build_language() -> Stage:
+    """Build the stage. Raises: nothing."""
+    return LanguageStage()
