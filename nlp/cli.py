@@ -21,11 +21,21 @@ def register(app: typer.Typer) -> None:
 
 
 def analyse(
-    source: Annotated[str, _INPUT],
-    target: Annotated[str, _OUTPUT],
+    source: Annotated[str, _INPUT] = "",
+    target: Annotated[str, _OUTPUT] = "",
     stages: Annotated[str, typer.Option(help="Only these stages, comma-separated: categories, regions.")] = "",
+    pending: Annotated[bool, typer.Option("--pending", help="Analyse what the store holds instead of a file.")] = False,
+    data: Annotated[Path | None, typer.Option(help="The data directory, with --pending.")] = None,
 ) -> None:
-    """Judge documents from a file: language, categories, regions, priority, with evidence (docs/batch.md)."""
+    """Judge documents from a file: language, categories, regions, priority, with evidence (docs/batch.md).
+
+    With --pending: analyse the stored documents that wait for it, and open signals.
+    """
+    if pending:
+        _analyse_pending(data)
+        return
+    if not source or not target:
+        raise typer.BadParameter("Name --input and --output, or use --pending.")
     from functools import partial
 
     from nlp.batch.documents import answer_document
@@ -38,6 +48,18 @@ def analyse(
     pipeline_version()  # a broken configuration stops here, not after the first thousand lines
     tally = run_batch(source, target, partial(answer_document, stages=named), "analyse")
     raise typer.Exit(tally.exit_code)
+
+
+def _analyse_pending(data: Path | None) -> None:
+    from core import setup
+    from core.settings import load
+    from nlp.pending import analyse_pending
+
+    def progress(tally: object) -> None:
+        typer.echo(f"analyse: {tally}", err=True)
+
+    tally = analyse_pending(setup.open_database(load(data=data)), progress)
+    typer.echo(f"{tally.analysed} analysed, {tally.failed} failed, {tally.signals} signals opened")
 
 
 def _train() -> None:

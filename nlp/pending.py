@@ -1,0 +1,78 @@
+"""Analyses what the store holds and nobody has analysed yet; hands each answer to the review's intake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from core.db.engine import Database
+from core.errors import SuarError
+from core.review.intake import take_in
+from core.schemas.analysis import Analysis
+from core.schemas.document import Document, Frozen
+from core.store import analyses, documents, runs
+from core.store.documents import StoredDocument
+from nlp.pipeline import analyse
+
+#: Documents in one transaction: a crash repeats at most these.
+_BATCH = 50
+
+
+class Tally(Frozen):
+    """How the waiting documents ended: each in exactly one of the two."""
+
+    analysed: int = 0
+    failed: int = 0
+    signals: int = 0
+
+
+def analyse_pending(database: Database, progress: Callable[[Tally], None] = lambda _: None) -> Tally:
+    """Analyse every waiting document and open the signals that the policy calls for; safe to interrupt and to repeat."""
+    with database.write("work") as connection:
+        run_id = runs.start(connection, "analyse")
+    tally, state = Tally(), "interrupted"
+    try:
+        while batch := _next(database):
+            tally = _take_in_batch(database, batch, tally)
+            progress(tally)
+        state = "done"
+    finally:
+        with database.write("work") as connection:
+            runs.finish(connection, run_id, state, tally.model_dump())
+    return tally
+
+
+def _next(database: Database) -> list[StoredDocument]:
+    with database.read() as connection:
+        return documents.pending(connection, _BATCH)
+
+
+def _take_in_batch(database: Database, batch: list[StoredDocument], tally: Tally) -> Tally:
+    answers = [(document, _judge(document)) for document in batch]
+    analysed = failed = opened = 0
+    # Signals, their audit rows and outbox rows belong to the review, so this write excludes other review writes.
+    with database.write("review") as connection:
+        for document, answer in answers:
+            if isinstance(answer, str):
+                analyses.fail(connection, document.id, document.revision, answer)
+                failed += 1
+                continue
+            opened += len(take_in(connection, document.id, document.revision, document.title, answer))
+            analysed += 1
+    return Tally(analysed=tally.analysed + analysed, failed=tally.failed + failed, signals=tally.signals + opened)
+
+
+def _judge(document: StoredDocument) -> Analysis | str:
+    try:
+        return analyse(
+            Document(
+                id=str(document.id),
+                kind=document.kind,
+                title=document.title,
+                text=document.text,
+                published_at=document.published_at,
+                source_region=document.source_region,
+                url=document.url,
+            )
+        )
+    except (SuarError, ValueError) as error:
+        return f"{type(error).__name__}: {error}"
