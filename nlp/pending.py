@@ -26,7 +26,7 @@ class Tally(Frozen):
 
 
 def analyse_pending(database: Database, progress: Callable[[Tally], None] = lambda _: None) -> Tally:
-    """Analyse every waiting document and open the signals that the policy calls for; safe to interrupt and to repeat."""
+    """Analyse every waiting document and open the signals that the policy calls for; safe to interrupt or repeat."""
     with database.write("work") as connection:
         run_id = runs.start(connection, "analyse")
     tally, state = Tally(), "interrupted"
