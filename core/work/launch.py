@@ -35,7 +35,7 @@ class Launcher:
             if self._stopping:
                 return 130
             process = subprocess.Popen(  # noqa: S603 (the schedule is a file of the installation, not input)
-                [sys.executable, "-m", "core.cli", *job.command],
+                [sys.executable, "-m", "core.cli", *self._arguments(job)],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -62,6 +62,10 @@ class Launcher:
                 process.wait(_GRACE)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+    def _arguments(self, job: Job) -> list[str]:
+        """Return the job's command with `{data}` as the data directory."""
+        return [part.replace("{data}", str(self._settings.data)) for part in job.command]
 
     def _log(self, name: str) -> Path:
         folder = self._settings.data / "logs"
