@@ -33,12 +33,14 @@ class AccessLog:
     def __init__(self, path: Path | None = None) -> None:
         self._rows: deque[Access] = deque(maxlen=_ROWS)
         self._path = path
+        self.total = 0
         self._lock = threading.Lock()
 
     def add(self, row: Access) -> None:
         """Append one row."""
         with self._lock:
             self._rows.append(row)
+            self.total += 1
             if self._path is not None:
                 with self._path.open("a", encoding="utf-8") as file:
                     file.write(json.dumps({**row._asdict(), "at": iso(row.at)}, ensure_ascii=False) + "\n")

@@ -13,7 +13,7 @@ from core.schemas.document import Frozen
 from crawler.newsroom import answer
 from crawler.newsroom.answer import Answer
 from crawler.newsroom.content import Section, load_entries
-from crawler.newsroom.markup import Page, list_page
+from crawler.newsroom.markup import Page, list_page, shell
 from crawler.newsroom.styles import render
 
 Kind = Literal[
@@ -97,6 +97,10 @@ def _sound(page: Page, _target: str) -> Answer:
     return answer.html(render(page), page.published)
 
 
+def _no_text(page: Page, _target: str) -> Answer:
+    return answer.html(shell(page), page.published)
+
+
 def _truncated(page: Page, _target: str) -> Answer:
     return Answer(200, render(page).encode(), modified=page.published, cut=True)
 
@@ -114,5 +118,5 @@ _PAGES: dict[Kind, Callable[[Page, str], Answer]] = {
     "truncated": _truncated,
     "charset": _charset,
     "disallowed": _sound,
-    "no_text": _sound,
+    "no_text": _no_text,
 }

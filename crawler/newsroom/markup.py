@@ -67,6 +67,14 @@ def document(page: Page, body: str) -> str:
     )
 
 
+def shell(page: Page) -> str:
+    """Return an article's page as single-page applications send it: all metadata, and no text without their script."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="id">\n<head>\n{_article_head(page)}</head>\n<body><div id="app"></div>'
+        "<noscript>Aktifkan JavaScript. Media rekaan.</noscript></body>\n</html>\n"
+    )
+
+
 def list_page(outlet: Outlet, base: str, title: str, links: list[Link]) -> str:
     """Return the front page or a section page: headlines as cards, and nothing else to read."""
     cards = "\n".join(

@@ -96,6 +96,11 @@ class Newsroom:
         moment = now().replace(microsecond=0)
         for server in self._servers:
             server.site.corrected_at = server.site.corrected_at or moment
+        return self.edited
+
+    @property
+    def edited(self) -> int:
+        """How many articles have a corrected version."""
         return sum(1 for article in self.content.articles if article.later)
 
     @property
@@ -107,6 +112,11 @@ class Newsroom:
     def access_log(self) -> tuple[Access, ...]:
         """The answered requests, oldest first; the newest 100,000 are kept."""
         return self._log.rows()
+
+    @property
+    def answered(self) -> int:
+        """How many requests were answered since the start."""
+        return self._log.total
 
     def _bind(self, outlet: Outlet) -> OutletServer:
         try:

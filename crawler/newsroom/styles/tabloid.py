@@ -26,13 +26,13 @@ def render(page: Page) -> str:
             lines.append(f'<p class="baca"><strong>Baca juga: {read_also(page, number // 2)}</strong></p>')
     body = (
         f'<div class="main"><div class="content" id="content">\n{breadcrumbs(page, "breadcrumb")}\n'
-        '<article id="article" class="pos_rel">\n'
         f'<h1 id="arttitle" class="f50 black2 f400 crimson">{escape(page.title)}</h1>\n{_times(page)}'
+        '<div id="article" class="pos_rel">\n'
         f'<div class="pa10"><div id="penulis">Laporan: Redaksi {escape(page.outlet.name)}</div></div>\n'
         f"{share_buttons('share-sosmed mb20')}\n{photo(page, 'imgfull_div', 'Ilustrasi rekaan')}\n"
         '<div class="side-article txt-article multi-fontsize editcontent">\n'
         + "\n".join(lines)
-        + f"\n</div>\n</article>\n{tag_list(page, 'mb10 f16 ln24 mt5')}\n{share_buttons('share-bottom')}\n"
+        + f"\n</div>\n</div>\n{tag_list(page, 'mb10 f16 ln24 mt5')}\n{share_buttons('share-bottom')}\n"
         f"{headline_list(page.related, 'Berita Terkait', 'related-box ptb15')}\n</div>\n"
         f"{headline_list(page.popular, 'Berita Populer', 'fr mt20 side')}</div>"
     )
