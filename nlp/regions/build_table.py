@@ -19,8 +19,8 @@ from core.errors import BadInput
 
 EDITION = "idn-area-data 4.0.1 (Kepmendagri 300.2.2-2138/2025; same codes as 300.2.2-2430/2025)"
 COUNTS = {"provinsi": 38, "kabupaten": 416, "kota": 98, "kecamatan": 7285}
-WITA = frozenset("51 52 53 63 64 65 71 72 73 74 75 76".split())
-WIT = frozenset("81 82 91 92 93 94 95 96".split())
+WITA = frozenset(["51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"])
+WIT = frozenset(["81", "82", "91", "92", "93", "94", "95", "96"])
 
 #: Printing slips of the source, put right (code -> official name).
 CORRECTED = {

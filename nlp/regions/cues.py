@@ -22,7 +22,9 @@ class Cues:
     preposition: frozenset[str]
     skip: frozenset[str]
     after: frozenset[str]
+    school: frozenset[str]
     aside: frozenset[str]
+    account: frozenset[str]
     phrases: tuple[str, ...]
     common: frozenset[str]
     person: frozenset[str]
@@ -42,7 +44,9 @@ def load_cues() -> Cues:
             preposition=frozenset(data["preposition"]["words"]),
             skip=frozenset(data["skip"]["words"]),
             after=frozenset(data["skip"]["after"]),
+            school=frozenset(data["skip"]["school"]),
             aside=frozenset(data["aside"]["words"]),
+            account=frozenset(data["account"]["words"]),
             phrases=tuple(data["phrases"]["words"]),
             common=frozenset(data["common"]["words"]),
             person=frozenset(data["common"]["person"]),

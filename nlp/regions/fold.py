@@ -17,21 +17,31 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}")
 _HANDLE = re.compile(r"@[\w.]{1,64}")
 _HOST_END = re.compile(r"\.(?:com|co|id|org|net|go|ac|tv|my)\b(?:\.id\b)?", re.IGNORECASE)
 _LONGEST_HOST = 64
+#: Two to four words behind the last dash.
+_OUTLET = re.compile(r"\s[-–—|]\s+[^\W\d_][\w.]*(?: [\w.]+){1,3}\s*$")
+_SHORTEST_HEADLINE = 20
+_ENOUGH = 400
 _HASHTAG = re.compile(r"#\w{2,80}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Za-z])")
 
 
 class Field:
-    """One field, folded. `folded` is padded with a blank on both sides, so that names can be matched with theirs."""
+    """One field, folded. `folded` is padded with a blank on both sides, so that names can be matched with theirs.
 
-    __slots__ = ("_origin", "folded", "name", "original")
+    `cased` tells that names are written with capitals here, so that a lower-case one is an ordinary word.
+    """
 
-    def __init__(self, name: Literal["title", "text"], original: str) -> None:
+    __slots__ = ("_origin", "cased", "folded", "name", "original")
+
+    def __init__(self, name: Literal["title", "text"], original: str, *, news: bool = True) -> None:
         """Fold the text. Raises: nothing, whatever the text."""
-        self.name = name
+        self.name: Literal["title", "text"] = name
         self.original = original
+        self.cased = news and any(char.isupper() for char in original[:_ENOUGH])
         self._origin: array[int] | None = None
         masked = mask_foreign(original, slug=name == "title")
+        if name == "title":
+            masked = mask_outlet(masked)
         if "#" in masked and _HASHTAG.search(masked):
             body = self._fold_slowly(masked, split=camel_breaks(masked))
         else:
@@ -73,6 +83,12 @@ def mask_foreign(text: str, *, slug: bool) -> str:
     if "@" in text:
         text = _HANDLE.sub(lambda m: " " * len(m.group()), text)
     return _mask_hosts(text)
+
+
+def mask_outlet(title: str) -> str:
+    """Blank out the outlet that feeds hang on a headline (`... - Ayo Bandung`)."""
+    found = _OUTLET.search(title, pos=min(_SHORTEST_HEADLINE, len(title)))
+    return title[: found.start()] + " " * (len(title) - found.start()) if found else title
 
 
 def camel_breaks(text: str) -> frozenset[int]:

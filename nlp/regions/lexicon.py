@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import ahocorasick
@@ -14,6 +14,8 @@ from core.regions.tree import RegionTree, load_tree
 from nlp.regions.cues import Cues, load_cues
 
 _NOISE = re.compile(r"[\W_]+")
+_ONE_NOISE = re.compile(r"[\W_]")
+_KIND = re.compile(r"^(?:Kabupaten|Kota)(?: Administrasi)? ")
 #: A plain `Papua` in a text may be any of today's six; a regency beside it decides.
 PAPUA = ("91", "92", "93", "94", "95", "96")
 #: Names of more than this many words are matched only as written and joined: 2^gaps spellings would be too many.
@@ -22,9 +24,10 @@ _MOST_GAPS = 4
 
 @dataclass(slots=True)
 class Name:
-    """What one spelling may mean."""
+    """What one name may mean, in whatever spelling."""
 
     folded: str
+    forms: set[str] = field(default_factory=set)  #: folded spellings that split the words differently
     codes: tuple[str, ...] = ()  #: provinces and regencies, the likeliest first
     districts: tuple[str, ...] = ()
     needs_cue: bool = False
@@ -44,6 +47,10 @@ class Lexicon:
         self._names: dict[str, Name] = {}
         for region in (*tree.regencies(), *tree.provinces()):
             self._add_upper(region.short, region.code)
+            self._name(_KIND.sub("", region.name))  # the decree's spelling beside the press's
+            if region.short.startswith("Kepulauan "):
+                for short in ("Kep. ", "Kep "):
+                    self._add_upper(short + region.short.removeprefix("Kepulauan "), region.code)
         for code, short in (("34", "Yogyakarta"), ("31", "Jakarta")):
             self._add_upper(short, code)
         for alias in tree.aliases:
@@ -53,13 +60,17 @@ class Lexicon:
             name.districts += (region.code,)
         self._name("Papua").codes = PAPUA
         for phrase in cues.phrases:
-            self._names[phrase.replace(" ", "")] = Name(phrase, phrase=True)
+            self._names[phrase.replace(" ", "")] = Name(phrase, {phrase}, phrase=True)
         self._flag(cues)
         self.automaton = self._build()
 
     def _name(self, spelling: str) -> Name:
         folded = fold_name(spelling)
-        return self._names.setdefault(folded.replace(" ", ""), Name(folded))
+        name = self._names.setdefault(folded.replace(" ", ""), Name(folded))
+        name.forms.add(folded)
+        if ". " in spelling:  # the text keeps a blank for the dot
+            name.forms.add(_ONE_NOISE.sub(" ", spelling.lower()))
+        return name
 
     def _add_upper(self, spelling: str, code: str) -> None:
         name = self._name(spelling)
@@ -84,7 +95,7 @@ class Lexicon:
         automaton = ahocorasick.Automaton()
         for name in self._names.values():
             if name.codes or name.districts or name.phrase:
-                for spelling in spellings(name.folded, every=bool(name.codes)):
+                for spelling in {s for form in name.forms for s in spellings(form, every=bool(name.codes))}:
                     automaton.add_word(f" {spelling} ", (len(spelling), name))
         automaton.make_automaton()
         return automaton

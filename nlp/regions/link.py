@@ -16,12 +16,12 @@ MOST_EVIDENCE = 8
 
 
 def link_regions(document: Document) -> tuple[RegionLink, ...]:
-    """Return the places that the document names, those it is about first. Raises: ConfigError if the tables are broken."""
+    """Return the places that the document names, those it is about first. Raises: ConfigError."""
     cues = load_cues()
     found = recognise(document, load_lexicon(), cues)
     if not found:
         return ()
-    resolved = resolve(found, load_tree(), cues, document.source_region)
+    resolved = resolve(found, load_tree(), document.source_region)
     return tuple(to_link(group) for group in score(resolved.mentions, document))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _BEFORE, _AFTER = 48, 16
 _AROUND = 70
 _WORD = re.compile(r"[^\W\d_]{2,30}")
 _DATELINE_HEAD = 60
+_LIST_GAP = 10
 _DATELINE_BEFORE = re.compile(
     r"\W*(?:[\w.]{2,30}\.(?:com|co|id|net|news)\b\W*)?(?:[A-Z][\w ]{2,30},\s*)?", re.IGNORECASE
 )
@@ -65,7 +67,9 @@ class Mention:
 
 def fields(document: Document) -> tuple[Field, ...]:
     """Fold title and text."""
-    return tuple(Field(name, text) for name, text in (("title", document.title), ("text", document.text)) if text)
+    news = document.kind == "news"
+    title = (Field("title", document.title, news=news),) if document.title else ()
+    return (*title, Field("text", document.text, news=news)) if document.text else title
 
 
 def recognise(document: Document, lexicon: Lexicon, cues: Cues) -> list[Mention]:
@@ -99,7 +103,7 @@ def longest(found: Iterator[Mention]) -> list[Mention]:
         kept.append(mention)
         if not only_district:
             end = mention.end
-    return [m for m in kept if not m.name.phrase and not _inside_phrase(m, kept)]
+    return [mention for mention in kept if not mention.name.phrase]
 
 
 def look_around(mention: Mention, cues: Cues) -> bool:
@@ -127,11 +131,13 @@ def read_before(mention: Mention, before: list[str], cues: Cues) -> bool:
     last, two = before[-1], " ".join(before[-2:])
     if (last in cues.skip or two in cues.skip) and two not in cues.kind:
         return False
-    mention.aside = any(word in cues.aside for word in before[-3:])
+    if cues.school.intersection(before[-3:]) and not cues.preposition.intersection(before[-2:]):
+        return False
+    mention.aside = any(w in cues.aside for w in before[-2:]) or any(w in cues.account for w in before[-5:])
     mention.police = last in cues.police
     mention.kind = None if mention.police or two == "ibu kota" else cues.kind.get(two) or cues.kind.get(last)
-    mention.office = last in cues.office or two in cues.office or two == "ibu kota"
-    mention.people = last in cues.people or two in cues.people
+    mention.office = last in cues.office or two in cues.office
+    mention.people = two == "ibu kota" or last in cues.people or two in cues.people
     mention.preposition = last in cues.preposition
     if len(before) >= 3 and before[-2] in ("dan", "serta", "maupun", "atau"):
         kinds = {cues.kind.get(last), cues.kind.get(before[-3])}
@@ -181,19 +187,17 @@ def is_person_like(mention: Mention) -> bool:
 
 def share_kinds(found: list[Mention]) -> None:
     """Carry the kind of a list's first name along: `Kabupaten Malang, Blitar, dan Kediri`."""
-    for previous, mention in zip(found, found[1:], strict=False):
-        if previous.kind in ("kabupaten", "kota") and not mention.cued and previous.field is mention.field:
-            gap = mention.field.original[slice(previous.field.span(previous.start, previous.end)[1], None)]
-            width = mention.start - previous.end
-            if (
-                gap[:width].strip(" ,") in ("", "dan", "serta", "maupun", "&")
-                and 0 < width <= 10
-                and len(mention.name.codes) > 1
-            ):
-                mention.kind = previous.kind
+    for previous, mention in itertools.pairwise(found):
+        if previous.kind not in ("kabupaten", "kota") or mention.cued or previous.field is not mention.field:
+            continue
+        width = mention.start - previous.end
+        if len(mention.name.codes) < 2 or not 0 < width <= _LIST_GAP or _holds(mention, previous):
+            continue
+        start, end = mention.field.span(previous.end - 1, mention.start + 1)
+        if mention.field.original[start + 1 : end - 1].strip(" ,") in ("", "dan", "serta", "maupun", "&"):
+            mention.kind = previous.kind
 
 
-def _inside_phrase(mention: Mention, kept: list[Mention]) -> bool:
-    if mention.name.codes:
-        return False
-    return any(p.name.phrase and p.start <= mention.start and mention.end <= p.end for p in kept)
+def _holds(mention: Mention, previous: Mention) -> bool:
+    """Whether the name may be the province of the one before it (`Kabupaten Boalemo, Gorontalo`)."""
+    return any(code[:2] in mention.name.codes for code in previous.name.codes)

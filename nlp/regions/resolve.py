@@ -3,7 +3,7 @@
 1. the cue's kind narrows the meanings of each name;
 2. mentions with one meaning that need no help are sure, and support their provinces and regencies;
 3. kecamatan are accepted only under a regency that the text supports, and support it in turn;
-4. names with several meanings are decided by the same name with a cue elsewhere, then by parents and children in the text;
+4. names with several meanings are decided by the same name with a cue elsewhere, then by parents and children;
 5. weak mentions (acronyms, common words) stay only when something sure in the text is related to them.
 """
 
@@ -13,12 +13,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from core.regions.tree import RegionTree
-from nlp.regions.cues import Cues
 from nlp.regions.lexicon import PAPUA
 from nlp.regions.recognise import Mention
 
 #: A kecamatan without the word before it must stand this close to its regency's name (characters).
 _NEAR = 60
+#: Names at most this far apart stand in one list.
+_LIST_GAP = 10
+JAKARTA = "31"
 
 
 @dataclass(slots=True)
@@ -34,11 +36,13 @@ class Resolved:
         return {code[:2] for code in self.sure}
 
 
-def resolve(found: list[Mention], tree: RegionTree, cues: Cues, source_region: str | None) -> Resolved:
+def resolve(found: list[Mention], tree: RegionTree, source_region: str | None) -> Resolved:
     """Return the mentions that are places, each with its codes."""
+    following = zip(found, [*found[1:], None], [*found[2:], None, None], strict=False)
+    found = [mention for mention, after, then in following if not misplaced(mention, after, then)]
     upper = [m for m in found if m.name.codes and not (m.kind == "kecamatan" and m.name.districts)]
     lower = [m for m in found if m.name.districts and (m.kind == "kecamatan" or not m.name.codes)]
-    weak = [m for m in upper if is_weak(m, cues)]
+    weak = [m for m in upper if is_weak(m)]
     firm = [m for m in upper if m not in weak] if weak else upper
     result = Resolved([])
     for mention in upper:
@@ -62,19 +66,33 @@ def resolve(found: list[Mention], tree: RegionTree, cues: Cues, source_region: s
     return result
 
 
-def is_weak(mention: Mention, cues: Cues) -> bool:
+def misplaced(mention: Mention, after: Mention | None, then: Mention | None) -> bool:
+    """Tell whether the name is a quarter of another region: `di Kuningan, Jakarta Selatan`, unlike a list of cities."""
+    if after is None or after.field is not mention.field or not mention.name.codes:
+        return False
+    if mention.police and mention.name.person and after.start == mention.end + 1:
+        return True  # Polres Metro Bekasi is not in Kota Metro
+    if not mention.preposition or not _comma_between(mention, after):
+        return False
+    if then is not None and then.field is after.field and then.start - after.end <= _LIST_GAP:
+        return False
+    holders = [code for code in after.name.codes if len(code) == 2 or code.startswith(JAKARTA)]
+    return bool(holders) and not any(code[:2] == holder[:2] for code in mention.name.codes for holder in holders)
+
+
+def is_weak(mention: Mention) -> bool:
     """Tell whether the name alone is not enough to be a place here."""
     name = mention.name
     if mention.strong:
         return False
     if name.needs_cue:
         return True
-    if mention.people and not name.person:
+    if mention.people and not name.person and not (mention.casing == "lower" and mention.field.cased):
         return False
     if mention.casing == "proper":
-        return name.person and not mention.preposition or name.common and mention.named
-    if mention.casing == "lower" and mention.field.original[:1].isupper() and mention.field.name == "title":
-        return not mention.preposition
+        return name.person and not mention.preposition
+    if mention.casing == "lower" and mention.field.cased:
+        return True
     return name.common and (not mention.preposition or name.person)
 
 
@@ -88,7 +106,7 @@ def by_kind(mention: Mention, tree: RegionTree) -> tuple[str, ...]:
         return pair or codes
     wanted = "kabupaten" if mention.police else mention.kind
     if wanted == "provinsi" and codes == PAPUA:
-        return codes
+        return PAPUA[:1]  # the province that bears the bare name today
     narrowed = tuple(code for code in codes if tree.get(code).kind == wanted) if wanted else ()
     return narrowed or codes
 
@@ -99,8 +117,8 @@ def accept_districts(lower: list[Mention], upper: list[Mention], result: Resolve
     accepted: list[Mention] = []
     for mention in lower:
         cued = mention.kind == "kecamatan"
-        if not cued and mention.casing != "proper":
-            continue
+        if not cued and (mention.casing != "proper" or mention.strong or mention.name.folded.startswith("kota")):
+            continue  # `Wali Kota Kediri` and `Polres Sorong Kota` are not about their kecamatan of that name
         codes = [d for d in mention.name.districts if d[:5] in possible]
         if not cued:
             codes = [d for d in codes if any(d[:5] in u.codes and _near(mention, u) for u in upper)]
@@ -149,7 +167,9 @@ def decide(mention: Mention, kinds: dict[str, set[str]], result: Resolved, sourc
 
 
 def rescue(mention: Mention, result: Resolved) -> bool:
-    """Tell whether something sure in the text is related to a weak name: itself, its province or a sibling near by."""
+    """Tell whether something sure in the text vouches for a weak name: itself, its province near by, or a list."""
+    if mention.preposition and any(_listed(mention, other) for other in result.mentions):
+        return True
     for code in mention.codes:
         if result.sure[code]:
             return True
@@ -173,8 +193,18 @@ def _near(one: Mention, other: Mention) -> bool:
     )
 
 
+def _listed(mention: Mention, other: Mention) -> bool:
+    """Whether the two stand as `Batang dan Surabaya`."""
+    return other.field is mention.field and mention.field.folded[mention.end : other.start] in (" dan ", " serta ")
+
+
 def _comma_parent(mention: Mention, upper: list[Mention]) -> bool:
     return any(u.field is mention.field and 0 <= u.start - mention.end <= 12 for u in upper)
+
+
+def _comma_between(mention: Mention, after: Mention) -> bool:
+    start, end = mention.field.span(mention.end - 1, after.start + 1)
+    return mention.field.original[start + 1 : end - 1] == ", "
 
 
 def _inside(inner: Mention, outer: Mention) -> bool:
