@@ -1,9 +1,126 @@
-"""Commands of crawler."""
+"""Commands of the crawler: crawl, sources, import documents, extract."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import typer
+
+sources_app = typer.Typer(help="Sources: list, switch, try.", no_args_is_help=True)
+import_app = typer.Typer(help="Bring texts in from files.", no_args_is_help=True)
+
+_JSON = typer.Option(False, "--json", help="Answer as JSON.")
+_FOLDERS = typer.Option([], "--sources", help="A further folder with source files.")
+_DATA = typer.Option(None, help="The data directory.")
+_DEMO = typer.Option(False, "--demo", help="Read the fictional newsroom on 127.0.1.x instead of real sources.")
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
+    app.command("crawl")(crawl)
+    app.add_typer(sources_app, name="sources")
+    app.add_typer(import_app, name="import")
+    app.command("extract")(extract)
+
+
+def crawl(
+    source: list[str] = typer.Option([], help="Read only this source (may be given several times)."),
+    url: str | None = typer.Option(None, help="Fetch this one page and print its document."),
+    sources: list[Path] = _FOLDERS,
+    demo: bool = _DEMO,
+    limit: int | None = typer.Option(None, min=1, help="Fetch at most so many articles."),
+    as_json: bool = _JSON,
+    data: Path | None = _DATA,
+) -> int:
+    """Read the enabled sources now: new and changed articles are stored, every URL ends in one outcome.
+
+    Example: suar crawl --source antara --limit 20
+    """
+    from crawler.commands.crawl import run
+
+    return run(source, url, sources, demo, limit, as_json, data)
+
+
+@sources_app.command("list")
+def sources_list(sources: list[Path] = _FOLDERS, as_json: bool = _JSON, data: Path | None = _DATA) -> int:
+    """Show every source: enabled, verified, last success, last error, documents.
+
+    Example: suar sources list
+    """
+    from crawler.commands.sources import show_all
+
+    return show_all(sources, as_json, data)
+
+
+@sources_app.command("show")
+def sources_show(source_id: str, sources: list[Path] = _FOLDERS, data: Path | None = _DATA) -> int:
+    """Show one source: what its file says and how it fares, with the last outcomes.
+
+    Example: suar sources show antara
+    """
+    from crawler.commands.sources import show_one
+
+    return show_one(source_id, sources, data)
+
+
+@sources_app.command("enable")
+def sources_enable(source_id: str, sources: list[Path] = _FOLDERS, data: Path | None = _DATA) -> int:
+    """Switch a source on: the next crawl reads it.
+
+    Example: suar sources enable antara
+    """
+    from crawler.commands.sources import switch
+
+    return switch(source_id, True, sources, data)
+
+
+@sources_app.command("disable")
+def sources_disable(source_id: str, sources: list[Path] = _FOLDERS, data: Path | None = _DATA) -> int:
+    """Switch a source off; its documents stay.
+
+    Example: suar sources disable antara
+    """
+    from crawler.commands.sources import switch
+
+    return switch(source_id, False, sources, data)
+
+
+@sources_app.command("try")
+def sources_try(url: str, sources: list[Path] = _FOLDERS, demo: bool = _DEMO) -> int:
+    """Show step by step what would be stored from an address. Writes nothing.
+
+    Example: suar sources try https://www.antaranews.com/rss/terkini.xml
+    """
+    from crawler.commands.trial import run
+
+    return run(url, sources, demo)
+
+
+@import_app.command("documents")
+def import_documents(
+    file: Path = typer.Argument(help="JSON Lines; - is stdin."),
+    source: str = typer.Option("import", help="The source of lines that name none."),
+    as_json: bool = _JSON,
+    data: Path | None = _DATA,
+) -> int:
+    """Store the texts of a file; every line ends in one named outcome.
+
+    Example: suar import documents posts.jsonl --source tipline
+    """
+    from crawler.commands.imports import run
+
+    return run(file, source, as_json, data)
+
+
+def extract(
+    paths: list[Path] = typer.Argument(help="Files .html or .html.gz, or folders of them."),
+    output: str = typer.Option(..., help="JSON Lines, one answer a file; - is stdout."),
+    urls: Path | None = typer.Option(None, help="TSV: file name, URL."),
+) -> int:
+    """Extract title, text, date and address from saved pages. Stores nothing.
+
+    Example: suar extract --output out.jsonl pages/
+    """
+    from crawler.commands.extract import run
+
+    return run(paths, output, urls)

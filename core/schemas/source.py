@@ -1,0 +1,66 @@
+"""What a source is: the contract between the files in configs/sources, the crawler and the store."""
+
+from __future__ import annotations
+
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, field_validator
+
+from core.schemas.document import Frozen
+
+SourceKind = Literal["news", "agency", "broadcast", "factcheck", "import", "manual"]
+Zone = Literal["WIB", "WITA", "WIT"]
+
+#: What an id looks like: it is part of file names, URLs and lease names.
+ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,59}$"
+
+
+class Section(Frozen):
+    """A page that lists articles, and the regular expression that a link must match to be one of them."""
+
+    url: str
+    article_pattern: str = Field(min_length=1, max_length=200)
+
+
+class Source(Frozen):
+    """One outlet, agency or way in. Every key of a file in configs/sources is a field here."""
+
+    id: str = Field(pattern=ID_PATTERN)
+    name: str = Field(min_length=1, max_length=160)
+    kind: SourceKind = "news"
+    home_url: str = ""
+    home_region: str | None = Field(default=None, pattern=r"^\d\d(\.\d\d(\.\d\d)?)?$")
+    zone: Zone = "WIB"
+    language: str = Field(default="id", pattern=r"^[a-z]{2,3}$")
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    #: Further hosts that belong to the outlet, beside those of the addresses above.
+    hosts: tuple[str, ...] = ()
+    #: Seconds between two requests; empty: the setting crawl_spacing.
+    spacing: float | None = Field(default=None, ge=0.0, le=3600.0)
+    enabled: bool = False
+    verified: bool = False
+    fictional: bool = False
+
+    @field_validator("home_url", "feeds", "sitemaps")
+    @classmethod
+    def _http_only(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        for url in (value,) if isinstance(value, str) else value:
+            parts = urlsplit(url)
+            if url and (parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc):
+                raise ValueError("an address must begin with http:// or https:// and name a host")
+        return value
+
+    @property
+    def site_hosts(self) -> frozenset[str]:
+        """The hosts whose pages belong to this source; their subdomains do too."""
+        urls = (self.home_url, *self.feeds, *self.sitemaps, *(section.url for section in self.sections))
+        named = {urlsplit(url).hostname or "" for url in urls} | {host.lower() for host in self.hosts}
+        return frozenset(host.removeprefix("www.") for host in named if host)
+
+    def owns(self, url: str) -> bool:
+        """Return whether the address lies on a host of this source."""
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        return any(host == own or host.endswith(f".{own}") for own in self.site_hosts)

@@ -1,0 +1,3 @@
+"""Search: the query grammar, the analyser and the engines."""
+
+from __future__ import annotations

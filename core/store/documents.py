@@ -1,0 +1,236 @@
+"""Documents: what is stored, what is a copy, what is a revision. The only SQL on documents, revisions and sightings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, exists, insert, or_, select, text, update
+
+from core.clock import now
+from core.db.tables import document_categories, document_regions, documents, revisions, sightings
+from core.errors import NotFound
+from core.schemas.document import Frozen, Kind
+from core.schemas.incoming import Incoming
+from core.search import analyser
+
+StoreOutcome = Literal["stored", "duplicate", "revision", "unchanged"]
+
+
+class Stored(NamedTuple):
+    """What became of an incoming text, and the document that now holds it."""
+
+    outcome: StoreOutcome
+    document_id: int
+
+
+class StoredDocument(Frozen):
+    """One document as it stands in the store."""
+
+    id: int
+    kind: Kind
+    source_id: str
+    origin: str
+    url: str | None
+    title: str
+    text: str
+    content_hash: str
+    published_at: datetime | None
+    published_raw: str
+    source_region: str | None
+    language: str
+    ingested_at: datetime
+    revision: int
+    analysed_revision: int
+    analysis_error: str
+
+
+class Revision(Frozen):
+    """An older state of a document."""
+
+    document_id: int
+    number: int
+    title: str
+    text: str
+    content_hash: str
+    seen_at: datetime
+
+
+class Sighting(Frozen):
+    """The same text seen at another address."""
+
+    id: int
+    document_id: int
+    source_id: str
+    url: str
+    seen_at: datetime
+
+
+class DocumentFilter(Frozen):
+    """What a list of documents is restricted to; a region means its whole subtree."""
+
+    source_id: str | None = None
+    region: str | None = None
+    category: str | None = None
+    kind: Kind | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def store(connection: Connection, incoming: Incoming) -> Stored:
+    """Store the text, or recognise it: known URL and hash, changed text at a known URL, or a copy elsewhere.
+
+    Two addresses that were seen with the same text stay one document; when the second one changes later, it becomes
+    a document of its own.
+    """
+    digest = incoming.content_hash
+    known = _by_url(connection, incoming.url)
+    if known is not None:
+        if known["content_hash"] == digest:
+            return Stored("unchanged", known["id"])
+        _revise(connection, known, incoming, digest)
+        return Stored("revision", known["id"])
+    copy_of = connection.execute(
+        select(documents.c.id).where(documents.c.content_hash == digest).order_by(documents.c.id).limit(1)
+    ).scalar()
+    if copy_of is not None:
+        _sight(connection, int(copy_of), incoming)
+        return Stored("duplicate", int(copy_of))
+    return Stored("stored", _add(connection, incoming, digest))
+
+
+def get(connection: Connection, document_id: int) -> StoredDocument:
+    """Return the document.
+
+    Raises: NotFound when there is none with this id.
+    """
+    row = connection.execute(select(documents).where(documents.c.id == document_id)).mappings().first()
+    if row is None:
+        raise NotFound(f"There is no document {document_id}.")
+    return StoredDocument(**row)
+
+
+def get_many(connection: Connection, document_ids: Sequence[int]) -> dict[int, StoredDocument]:
+    """Return the documents with these ids, by id; unknown ids are left out."""
+    rows = connection.execute(select(documents).where(documents.c.id.in_(document_ids))).mappings()
+    return {row["id"]: StoredDocument(**row) for row in rows}
+
+
+def find_url(connection: Connection, url: str) -> int | None:
+    """Return the document that lies at this canonical address, or was seen there."""
+    known = _by_url(connection, url)
+    if known is not None:
+        return int(known["id"])
+    found = connection.execute(select(sightings.c.document_id).where(sightings.c.url == url).limit(1)).scalar()
+    return None if found is None else int(found)
+
+
+def recent(
+    connection: Connection, chosen: DocumentFilter | None = None, before: int | None = None, limit: int = 50
+) -> list[StoredDocument]:
+    """Return documents, newest id first; `before` is the last id of the page before."""
+    query = select(documents).order_by(documents.c.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(documents.c.id < before)
+    for clause in filter_clauses(chosen or DocumentFilter()):
+        query = query.where(clause)
+    return [StoredDocument(**row) for row in connection.execute(query).mappings()]
+
+
+def filter_clauses(chosen: DocumentFilter) -> list[ColumnElement[bool]]:
+    """Return the conditions of a filter, for every query that selects from `documents`."""
+    clauses: list[ColumnElement[bool]] = []
+    if chosen.source_id:
+        clauses.append(documents.c.source_id == chosen.source_id)
+    if chosen.kind:
+        clauses.append(documents.c.kind == chosen.kind)
+    if chosen.since:
+        clauses.append(documents.c.ingested_at >= chosen.since)
+    if chosen.until:
+        clauses.append(documents.c.ingested_at < chosen.until)
+    if chosen.region:
+        inside = or_(
+            document_regions.c.region == chosen.region,
+            document_regions.c.region.startswith(f"{chosen.region}.", autoescape=True),
+        )
+        clauses.append(exists().where(document_regions.c.document_id == documents.c.id, inside))
+    if chosen.category:
+        decided = (document_categories.c.category == chosen.category, document_categories.c.decision == "yes")
+        whole = document_categories.c.subcategory == ""
+        clauses.append(exists().where(document_categories.c.document_id == documents.c.id, whole, *decided))
+    return clauses
+
+
+def pending(connection: Connection, limit: int = 100, after: int = 0) -> list[StoredDocument]:
+    """Return documents whose newest revision has not been analysed, oldest first."""
+    waiting = (documents.c.analysed_revision < documents.c.revision, documents.c.analysis_error == "")
+    query = select(documents).where(*waiting, documents.c.id > after).order_by(documents.c.id).limit(limit)
+    return [StoredDocument(**row) for row in connection.execute(query).mappings()]
+
+
+def revisions_of(connection: Connection, document_id: int) -> list[Revision]:
+    """Return the older states of the document, oldest first."""
+    query = select(revisions).where(revisions.c.document_id == document_id).order_by(revisions.c.number)
+    return [Revision(**row) for row in connection.execute(query).mappings()]
+
+
+def sightings_of(connection: Connection, document_id: int) -> list[Sighting]:
+    """Return where else the text of the document was seen, first sighting first."""
+    query = select(sightings).where(sightings.c.document_id == document_id).order_by(sightings.c.id)
+    return [Sighting(**row) for row in connection.execute(query).mappings()]
+
+
+def _by_url(connection: Connection, url: str | None) -> Mapping[str, Any] | None:
+    if not url:
+        return None
+    row = connection.execute(select(documents).where(documents.c.url == url)).mappings().first()
+    return None if row is None else dict(row)
+
+
+def _add(connection: Connection, incoming: Incoming, digest: str) -> int:
+    values = incoming.model_dump() | {"content_hash": digest, "ingested_at": now(), "url": incoming.url or None}
+    document_id = int(connection.execute(insert(documents).values(values).returning(documents.c.id)).scalar_one())
+    _index(connection, document_id, incoming, replace=False)
+    return document_id
+
+
+def _revise(connection: Connection, known: Mapping[str, Any], incoming: Incoming, digest: str) -> None:
+    old = {name: known[name] for name in ("title", "text", "content_hash")}
+    connection.execute(
+        insert(revisions).values(document_id=known["id"], number=known["revision"], seen_at=now(), **old)
+    )
+    fresh: dict[str, Any] = {
+        "title": incoming.title,
+        "text": incoming.text,
+        "content_hash": digest,
+        "revision": known["revision"] + 1,
+        "analysis_error": "",
+    }
+    if incoming.published_at is not None:
+        fresh |= {"published_at": incoming.published_at, "published_raw": incoming.published_raw}
+    connection.execute(update(documents).where(documents.c.id == known["id"]).values(fresh))
+    _index(connection, known["id"], incoming, replace=True)
+
+
+def _sight(connection: Connection, document_id: int, incoming: Incoming) -> None:
+    if not incoming.url:
+        return
+    seen = (sightings.c.document_id == document_id, sightings.c.url == incoming.url)
+    if connection.execute(select(sightings.c.id).where(*seen)).first() is None:
+        values = {"document_id": document_id, "source_id": incoming.source_id, "url": incoming.url, "seen_at": now()}
+        connection.execute(insert(sightings).values(values))
+
+
+#: The full-text table exists on SQLite only and lies outside the metadata; values are always bound.
+_FORGET = text("DELETE FROM documents_fts WHERE rowid = :id")
+_ENTER = text("INSERT INTO documents_fts (rowid, title, body) VALUES (:id, :title, :body)")
+
+
+def _index(connection: Connection, document_id: int, incoming: Incoming, *, replace: bool) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    if replace:
+        connection.execute(_FORGET, {"id": document_id})
+    row = {"title": analyser.index_text(incoming.title), "body": analyser.index_text(incoming.text)}
+    connection.execute(_ENTER, {"id": document_id, **row})

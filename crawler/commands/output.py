@@ -1,0 +1,55 @@
+"""What the crawler's commands share: the opened database and the lines of progress."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import typer
+
+from core.db.engine import Database
+from core.settings import Settings, load
+
+
+def opened(data: Path | None = None) -> tuple[Settings, Database]:
+    """Return settings and database.
+
+    Raises: ConfigError.
+    """
+    settings = load(data=data)
+    return settings, Database(settings.store_url)
+
+
+class Progress:
+    """Tells on stderr what was counted so far: one updating line on a terminal, else a line every ten seconds."""
+
+    def __init__(self, label: str) -> None:
+        self._label, self._last, self._shown = label, 0.0, ""
+        self._live = sys.stderr.isatty()
+
+    def __call__(self, counts: dict[str, int]) -> None:
+        """Show the counts, if there is something new to show."""
+        line = f"{self._label}: {describe(counts)}"
+        moment = time.monotonic()
+        if line == self._shown or (not self._live and moment - self._last < 10.0):
+            return
+        self._last, self._shown = moment, line
+        sys.stderr.write(f"\r\x1b[2K{line[:200]}" if self._live else f"{line}\n")
+        sys.stderr.flush()
+
+    def end(self) -> None:
+        """Leave the updating line."""
+        if self._live and self._shown:
+            sys.stderr.write("\n")
+
+
+def say(line: str) -> None:
+    """Write one line to stdout."""
+    typer.echo(line)
+
+
+def describe(counts: dict[str, int]) -> str:
+    """Return the counts as words, most frequent first."""
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{count} {label}" for label, count in ordered) or "nothing yet"

@@ -1,0 +1,154 @@
+"""One crawl from plan to summary: locks the sources, runs the engine, keeps the run row. Called by the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from core.db.engine import Database
+from core.errors import AlreadyRunning, BadInput
+from core.schemas.source import Source
+from core.settings import Settings
+from core.store import frontier, ledger, locks, runs
+from core.store import sources as source_store
+from core.store.ledger import Entry
+from crawler.discover.urls import canonical
+from crawler.engine import Engine
+from crawler.fetch.guard import Guard
+from crawler.readers import Readers
+from crawler.recorder import LOCK_SECONDS, Recorder, note_sources
+from crawler.spider import Plan
+from crawler.visits import Target
+
+#: URLs that wait from before or are looked at again, for one source in one run.
+MAX_WAITING = 2_000
+DEMO_SPACING = 0.2
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to crawl and how."""
+
+    sources: tuple[Source, ...]
+    demo: bool = False
+    limit: int | None = None
+    #: Fetch this one page instead of the sources' discovery pages.
+    url: str | None = None
+    #: The sources were named by a person: that another crawl has them is an error then, else they are left out.
+    named: bool = False
+
+
+@dataclass
+class Summary:
+    """How a crawl ended."""
+
+    run_id: int
+    state: str
+    counts: dict[str, int]
+    by_source: dict[str, dict[str, int]] = field(default_factory=dict)
+    busy: list[str] = field(default_factory=list)
+    last: Entry | None = None
+
+
+Progress = Callable[[dict[str, int]], None]
+
+
+def crawl(settings: Settings, database: Database, job: Job, progress: Progress) -> Summary:
+    """Crawl the job's sources and return the sums of outcomes.
+
+    Raises: AlreadyRunning when a named source is being crawled; StorageError; ConfigError; BadInput for a bad URL.
+    """
+    wanted = _single_url(job)
+    with database.write(lock="ingest") as connection:
+        runs.abandon_dead(connection)
+        source_store.sync(connection, job.sources)
+    held = [] if job.url else _lock(database, job)
+    mine = job.sources if job.url else tuple(source for source in job.sources if source.id in held)
+    try:
+        plan = Plan(wanted or _targets(database, mine), job.limit)
+        summary = _run(settings, database, job, mine, plan, progress)
+    finally:
+        with database.write(lock="ingest") as connection:
+            for source_id in held:
+                locks.release(connection, _lock_name(source_id), locks.owner())
+    summary.busy = [source.id for source in job.sources if source not in mine]
+    return summary
+
+
+def _run(
+    settings: Settings, database: Database, job: Job, mine: tuple[Source, ...], plan: Plan, progress: Progress
+) -> Summary:
+    with database.write(lock="ingest") as connection:
+        run_id = runs.start(connection, "crawl", mine[0].id if len(mine) == 1 else "")
+    guard = Guard(demo=job.demo)
+    recorder = Recorder(database, run_id, [] if job.url else [_lock_name(source.id) for source in mine])
+    readers = Readers(min(2, os.cpu_count() or 1), settings.crawl_max_entries, "manual" if job.url else "crawl")
+    spacing = DEMO_SPACING if job.demo else settings.crawl_spacing
+    engine = None
+    try:
+        engine = Engine(settings, list(mine), guard, spacing, lambda: progress(dict(recorder.recorded.labels)))
+        if plan.targets:
+            engine.run(plan, recorder, readers)
+    finally:
+        readers.close()
+        recorder.close()
+        state = "failed" if recorder.error or engine is None else "interrupted" if engine.interrupted else "done"
+        _finish(database, recorder, run_id, state, plan)
+    if recorder.error is not None:
+        raise recorder.error
+    with database.read() as connection:
+        counts, by_source = ledger.counts(connection, run_id), ledger.counts_by_source(connection, run_id)
+    progress(counts)
+    return Summary(run_id, state, counts, by_source, last=recorder.recorded.last)
+
+
+def _finish(database: Database, recorder: Recorder, run_id: int, state: str, plan: Plan) -> None:
+    message = recorder.error.message if recorder.error is not None else ""
+    with database.write(lock="ingest") as connection:
+        runs.finish(connection, run_id, state, ledger.counts(connection, run_id), message)
+        note_sources(connection, plan.sources)
+
+
+def _single_url(job: Job) -> list[Target]:
+    if job.url is None:
+        return []
+    url = canonical(job.url)
+    if url is None or not urlsplit(url).hostname:
+        raise BadInput(f"'{job.url[:200]}' is not an address of a web page (http:// or https://).")
+    return [Target(job.sources[0], url)]
+
+
+def _targets(database: Database, mine: tuple[Source, ...]) -> list[Target]:
+    targets: list[Target] = []
+    with database.read() as connection:
+        for source in mine:
+            pages = [Target(source, url, "feed") for url in source.feeds]
+            pages += [Target(source, url, "sitemap") for url in source.sitemaps]
+            pages += [Target(source, one.url, "section", one.article_pattern) for one in source.sections]
+            known = frontier.visited(connection, [page.url for page in pages])
+            for page in pages:
+                seen = known.get(page.url)
+                valid = seen is not None and seen.outcome.startswith(("discovery:read", "discovery:unchanged"))
+                etag, modified = (seen.etag, seen.last_modified) if seen is not None and valid else ("", "")
+                targets.append(Target(source, page.url, page.kind, page.pattern, etag, modified))
+            for one in frontier.waiting(connection, source.id, MAX_WAITING):
+                targets.append(Target(source, one.url, etag=one.etag, last_modified=one.last_modified))
+    return targets
+
+
+def _lock(database: Database, job: Job) -> list[str]:
+    """Lock every source that no other crawl has; return the locked ones."""
+    with database.write(lock="ingest") as connection:
+        held = [
+            one.id for one in job.sources if locks.acquire(connection, _lock_name(one.id), locks.owner(), LOCK_SECONDS)
+        ]
+    busy = [source.id for source in job.sources if source.id not in held]
+    if busy and (job.named or not held):
+        raise AlreadyRunning(f"Another crawl is reading {', '.join(busy[:5])} now. Wait for it to end, then try again.")
+    return held
+
+
+def _lock_name(source_id: str) -> str:
+    return f"crawl:{source_id}"

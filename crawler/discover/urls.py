@@ -1,0 +1,86 @@
+"""The canonical form of addresses: one article, one address. Fetches nothing."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+from core.schemas.incoming import MAX_URL
+
+#: Parameters that say how a reader came, not what he reads.
+_TRACKING = frozenset(
+    {"fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "twclid"}
+    | {"ref_src", "ref_url", "_ga", "_gl", "amp", "outputtype"}
+)
+_TRACKING_PREFIXES = ("utm_", "at_campaign", "at_medium", "pk_", "hsa_")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+#: Everything that may stand in a path or query as it is; the rest is percent-encoded as UTF-8.
+_SAFE = "/%:@!$&'()*+,;=-._~[]?"
+
+
+def canonical(url: str, base: str = "") -> str | None:
+    """Return the canonical form of an absolute or relative address, or None when it cannot be one of an article.
+
+    Scheme and host are lowered; default port, fragment, user name, tracking parameters and AMP forms are dropped.
+    Mobile hosts and paging are left as they are. Raises: nothing.
+    """
+    text = "".join(char for char in url.strip() if char > " " and char != "\x7f")
+    if not text or len(text) > MAX_URL:
+        return None
+    try:
+        parts = urlsplit(urljoin(base, text) if base else text)
+        host, port = parts.hostname or "", parts.port
+        host = host if host.isascii() else host.encode("idna").decode()
+    except (ValueError, UnicodeError):
+        return None
+    if parts.scheme.lower() not in _DEFAULT_PORTS or not host or "%" in host:
+        return None
+    scheme = parts.scheme.lower()
+    shown = f"[{host}]" if ":" in host else host
+    netloc = shown if port in (None, _DEFAULT_PORTS[scheme]) else f"{shown}:{port}"
+    path = quote(_without_amp(parts.path or "/"), safe=_SAFE)
+    whole = urlunsplit((scheme, netloc, path, _query(parts.query), ""))
+    return whole if len(whole) <= MAX_URL else None
+
+
+def accept_declared(fetched: str, declared: str | None) -> str:
+    """Return the address that a page declares as its own, if that is credible; else the one it was fetched from.
+
+    Sites that declare their home page on every article would turn all articles into revisions of one document, so
+    the last part of the path must agree (`/amp/`, `?p=17` and host variants pass).
+    """
+    if declared is None or declared == fetched:
+        return fetched
+    here, there = urlsplit(fetched), urlsplit(declared)
+    if not _same_site(here.hostname or "", there.hostname or "") or there.path in ("", "/"):
+        return fetched
+    slug = _slug(here.path)
+    return declared if not slug or slug == _slug(there.path) else fetched
+
+
+def _query(query: str) -> str:
+    if not query:
+        return ""
+    kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _is_tracking(name)]
+    return urlencode(kept)
+
+
+def _is_tracking(name: str) -> bool:
+    lowered = name.lower()
+    return lowered in _TRACKING or lowered.startswith(_TRACKING_PREFIXES)
+
+
+def _without_amp(path: str) -> str:
+    if path.endswith(("/amp", "/amp/")):
+        return path[: path.rindex("/amp")] or "/"
+    return path[4:] if path.startswith("/amp/") else path
+
+
+def _slug(path: str) -> str:
+    last = path.rstrip("/").rpartition("/")[2]
+    return last.removesuffix(".amp").removesuffix(".html").removesuffix(".htm")
+
+
+def _same_site(one: str, other: str) -> bool:
+    """Return whether two hosts differ only in www., m. or amp. in front."""
+    bare = [host.removeprefix("www.").removeprefix("m.").removeprefix("amp.") for host in (one, other)]
+    return bare[0] == bare[1]

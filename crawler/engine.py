@@ -1,0 +1,86 @@
+"""Runs the spider in this process: Twisted's reactor once, our signal handlers, an end that loses nothing."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from scrapy.crawler import CrawlerProcess
+
+from core.schemas.source import Source
+from core.settings import Settings
+from crawler.fetch.guard import Guard
+from crawler.fetch.limits import cap_headers
+from crawler.readers import Readers
+from crawler.recorder import Recorder
+from crawler.scrapy_settings import scrapy_settings
+from crawler.spider import Plan, SourceSpider
+from crawler.visits import Target, Visit
+
+#: After Ctrl-C requests in flight get so many seconds to end by themselves.
+GRACE_SECONDS = 2.0
+#: How often progress is told.
+TICK_SECONDS = 0.5
+
+
+class Engine:
+    """One crawl of one process; the reactor cannot be started twice."""
+
+    def __init__(
+        self, settings: Settings, sources: list[Source], guard: Guard, spacing: float, tick: Callable[[], None]
+    ) -> None:
+        cap_headers()
+        self.interrupted = False
+        self._tick = tick
+        self._process = CrawlerProcess(scrapy_settings(settings, sources, guard, spacing))
+self._crawler: Any = self._process.create_crawler(SourceSpider)
+
+    def run(self, plan: Plan, recorder: Recorder, readers: Readers) -> None:
+        """Crawl until the plan is done or a signal comes; what was in flight then is recorded as interrupted."""
+        before = {number: signal.signal(number, self._on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            self._process.crawl(self._crawler, plan=plan, recorder=recorder, readers=readers)
+            self._start_ticking()
+            self._process.start(install_signal_handlers=False)
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+        if self.interrupted:
+            for target in self._in_flight():
+                recorder.add(Visit(target, "failed", "interrupted"))
+
+    def _start_ticking(self) -> None:
+        from twisted.internet.task import LoopingCall
+
+        LoopingCall(self._tick).start(TICK_SECONDS, now=False)
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        first, self.interrupted = not self.interrupted, True
+        _reactor().callFromThread(self._stop if first else self._stop_now)
+
+    def _stop(self) -> None:
+        self._process.stop()
+        _reactor().callLater(GRACE_SECONDS, self._stop_now)
+
+    def _stop_now(self) -> None:
+        if _reactor().running:
+            _reactor().stop()
+
+    def _transferring(self) -> list[Any]:
+        slots = self._crawler.engine.downloader.slots.values()
+        return [request for slot in slots for request in slot.transferring]
+
+    def _in_flight(self) -> list[Target]:
+        """Return the targets that the server was asked for and that never came to an end."""
+        if self._crawler.engine is None:
+            return []
+        return [request.meta["target"] for request in self._transferring() if "target" in request.meta]
+
+
+def _reactor() -> Any:
+    """Return the one reactor; importing it earlier would install the wrong kind."""
+    from twisted.internet import reactor
+
+    return reactor

@@ -1,0 +1,76 @@
+"""The extraction child: reads pages from stdin, answers on stdout, until stdin ends. Holds no state between pages.
+
+Started by crawler.extract.box as `python -m crawler.extract.child`; everything hostile is parsed here.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import resource
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+
+from crawler.discover.feeds import read_feed
+from crawler.discover.sections import read_section
+from crawler.discover.sitemaps import read_sitemap
+from crawler.extract.document import read_page
+from crawler.extract.frames import read_frame, write_frame
+
+#: Address space of a child. A normal page needs 150 MB with all libraries; bombs ask for gigabytes.
+MEMORY_LIMIT = 1 << 30
+
+
+def _page(head: dict[str, Any], body: bytes) -> BaseModel:
+    return read_page(body, head["url"], head["charset"], head["zone"], datetime.fromisoformat(head["now"]))
+
+
+def _feed(head: dict[str, Any], body: bytes) -> BaseModel:
+    return read_feed(body, head["url"], head["max_entries"])
+
+
+def _sitemap(head: dict[str, Any], body: bytes) -> BaseModel:
+    return read_sitemap(body, head["url"], head["max_entries"])
+
+
+def _section(head: dict[str, Any], body: bytes) -> BaseModel:
+    return read_section(body, head["url"], head["pattern"], head["max_entries"])
+
+
+READERS: dict[str, Callable[[dict[str, Any], bytes], BaseModel]] = {
+    "page": _page,
+    "feed": _feed,
+    "sitemap": _sitemap,
+    "section": _section,
+}
+
+
+def main() -> None:
+    """Answer until stdin ends. A defect in one page is answered by name and the next page is read."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    logging.disable(logging.CRITICAL)
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints must not write into the answers
+    while True:
+        try:
+            head, body = read_frame(sys.stdin.buffer)
+        except EOFError:
+            return
+        write_frame(answers, _answer(head, body))
+
+
+def _answer(head: dict[str, Any], body: bytes) -> dict[str, Any]:
+    try:
+        return READERS[head["reader"]](head, body).model_dump(mode="json")
+    except MemoryError:
+        return {"error": "memory"}
+    except Exception as error:  # the boundary of the stage: any defect of a parser is named, and the run goes on
+        return {"error": "defect", "detail": f"{type(error).__name__}: {error}"[:300]}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""Bytes to an HTML tree: the character set from an allow-list, the parser without any feature that reaches outside."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Any
+
+from lxml import etree, html
+
+#: Character sets that pages may choose. Python knows dangerous or odd ones too (punycode, unicode_escape, cp037).
+_CHARSETS = re.compile(r"^(utf-?8|utf-?16(le|be)?|us-ascii|ascii|windows-125\d|cp125\d|iso-8859-\d{1,2}|latin-?1)$")
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_META = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?([a-zA-Z0-9_-]{3,20})")
+
+
+def decode(body: bytes, charset: str) -> str:
+    """Return the text of a page: byte-order mark, then the server's word, then the page's, else UTF-8.
+
+    Raises: nothing; undecodable bytes become U+FFFD.
+    """
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    declared = _META.search(body[:2048])
+    for name in (charset, declared.group(1).decode() if declared else ""):
+        if _CHARSETS.match(name.lower()):
+            return body.decode("windows-1252" if name.lower() in ("iso-8859-1", "latin1") else name, "replace")
+    return body.decode("utf-8", "replace")
+
+
+def parse_html(body: bytes, charset: str) -> Any:
+    """Return the tree of a page, or None when there is nothing in it. Raises: nothing."""
+    text = decode(body, charset).replace("\x00", "")
+    if not text.strip():
+        return None
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    try:
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, ValueError):
+        return None

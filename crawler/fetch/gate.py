@@ -1,0 +1,97 @@
+"""The gate every request passes before it is sent: guard, resting hosts, robots.txt. A Scrapy downloader middleware.
+
+robots.txt: 2xx is obeyed, 4xx but 429 means no rules (RFC 9309); when it cannot be had the host is left alone this
+time. Crawl-delay lengthens the spacing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+from urllib.parse import urlsplit
+
+from protego import Protego
+from scrapy import Request
+from scrapy.http.request import NO_CALLBACK
+
+from crawler.fetch.guard import Guard
+from crawler.fetch.refusal import Refusal
+
+#: RFC 9309 asks for at least 500 KiB.
+_MAX_ROBOTS = 512 * 1024
+#: A longer crawl-delay would keep the run for hours: the host is left alone and its source shows why.
+MAX_CRAWL_DELAY = 120.0
+
+
+class Gate:
+    """Refuses what must not be fetched, by raising Refusal."""
+
+    def __init__(self, crawler: Any) -> None:
+        self._crawler = crawler
+        self._guard: Guard = crawler.settings["SUAR_GUARD"]
+        self._agent: str = crawler.settings["USER_AGENT"]
+        self._robots: dict[str, asyncio.Future[Protego | None]] = {}
+        #: Hosts that asked to be left alone (429, 503) during this run.
+        self.resting: set[str] = crawler.settings["SUAR_RESTING"].hosts
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> Gate:
+        """Build the gate for a crawl."""
+        return cls(crawler)
+
+    async def process_request(self, request: Any) -> None:
+        """Let the request pass or refuse it.
+
+        Raises: Refusal.
+        """
+        problem = self._guard.url_problem(request.url)
+        if problem:
+            raise Refusal("rejected", problem)
+        if request.meta.get("robots"):
+            return
+        parts = urlsplit(request.url)
+        if (parts.hostname or "") in self.resting:
+            raise Refusal("postponed", "host_resting")
+        rules = await self._rules(f"{parts.scheme}://{parts.netloc}", parts.hostname or "")
+        if rules is None:
+            raise Refusal("failed", "robots_unreachable")
+        if not rules.can_fetch(request.url, self._agent):
+            raise Refusal("rejected", "robots")
+        delay = rules.crawl_delay(self._agent) or 0.0
+        if delay > MAX_CRAWL_DELAY:
+            raise Refusal("failed", "crawl_delay", f"robots.txt asks for {delay:.0f} s between requests")
+
+    async def _rules(self, site: str, host: str) -> Protego | None:
+        if site not in self._robots:
+            self._robots[site] = asyncio.ensure_future(self._fetch(site, host))
+        return await asyncio.shield(self._robots[site])
+
+    async def _fetch(self, site: str, host: str) -> Protego | None:
+        request = Request(f"{site}/robots.txt", meta={"robots": True}, callback=NO_CALLBACK, priority=1000)
+        try:
+            response = await self._crawler.engine.download_async(request)
+        except Exception:  # every way a download can fail means the same here: unreachable, so do not crawl
+            return None
+        if response.status == 429 or response.status >= 500 or 300 <= response.status < 400:
+            return None
+        if response.status >= 400:
+            return Protego.parse("")
+        rules = Protego.parse(response.body[:_MAX_ROBOTS].decode("utf-8", "replace"))
+        self._slow_down(host, rules.crawl_delay(self._agent) or 0.0)
+        return rules
+
+    def _slow_down(self, host: str, delay: float) -> None:
+        slot = self._crawler.engine.downloader.slots.get(host)
+        if slot is not None and slot.delay < delay <= MAX_CRAWL_DELAY:
+            slot.delay, slot.concurrency = delay, 1
+
+
+class Resting:
+    """The hosts that asked to be left alone during this run; shared by gate and spider."""
+
+    def __init__(self) -> None:
+        self.hosts: set[str] = set()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Resting:
+        """Return itself: Scrapy copies its settings."""
+        return self

@@ -1,0 +1,120 @@
+"""Asks the extraction children about a response and turns the answer into a visit. Knows no network."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from scrapy.http import Response
+
+from core.clock import now
+from core.schemas.incoming import Incoming, Origin
+from core.store.ledger import LedgerOutcome
+from crawler.discover.found import Found
+from crawler.discover.xml_guard import looks_like_html
+from crawler.extract.box import DISCOVERY_SECONDS, PAGE_SECONDS, BoxError, BoxPool
+from crawler.extract.dates import parse_date
+from crawler.extract.document import Page
+from crawler.visits import Target, Visit
+
+_HTML_TYPES = ("text/html", "application/xhtml+xml")
+#: Problems of a discovery page that are refusals by rule; the others are failures of the source.
+_REJECTED = {"xml_dtd", "too_large"}
+_PAGE_REASONS = {"no_text": "no_text", "suspicious": "extraction_suspicious", "not_article": "not_article"}
+
+
+class Readers:
+    """The extraction children as seen from the spider's event loop."""
+
+    def __init__(self, size: int, max_entries: int, origin: Origin = "crawl") -> None:
+        self._boxes = BoxPool(size)
+        self._threads = ThreadPoolExecutor(size, thread_name_prefix="extract")
+        self._max_entries, self._origin = max_entries, origin
+
+    async def read_article(self, target: Target, response: Response) -> Visit:
+        """Return the visit of an article page: with the text to store, or with the reason why not."""
+        etag, modified = validators(response)
+        if not _is_html(response):
+            detail = (response.headers.get(b"Content-Type") or b"").decode("latin-1")[:100]
+            return Visit(target, "rejected", "not_html", detail, etag, modified)
+        head = {
+            "reader": "page",
+            "url": target.url,
+            "charset": _charset(response),
+            "zone": target.source.zone,
+            "now": now().isoformat(),
+        }
+        try:
+            page = Page.model_validate(await self._ask(head, response.body, PAGE_SECONDS))
+        except BoxError as error:
+            return Visit(target, "failed", f"extraction_{error.reason}", error.detail)
+        if page.outcome != "ok":
+            return Visit(target, "rejected", _PAGE_REASONS.get(page.outcome, "no_text"), "", etag, modified)
+        incoming = self._incoming(target, page)
+        return Visit(target, etag=etag, last_modified=modified, incoming=incoming)
+
+    async def read_discovery(self, target: Target, response: Response) -> tuple[Visit, Found]:
+        """Return the visit of a feed, sitemap or section page, and what it lists."""
+        head = {"reader": target.kind, "url": target.url, "max_entries": self._max_entries, "pattern": target.pattern}
+        try:
+            found = Found.model_validate(await self._ask(head, response.body, DISCOVERY_SECONDS))
+        except BoxError as error:
+            return Visit(target, "failed", f"extraction_{error.reason}", error.detail), Found()
+        if found.problem:
+            outcome: LedgerOutcome = "rejected" if found.problem in _REJECTED else "failed"
+            return Visit(target, outcome, found.problem), found
+        own = [link for link in found.links if target.source.owns(link.url)]
+        visit = Visit(target, "read", "", _summary(found, len(own)), *validators(response))
+        return visit, found.model_copy(update={"links": tuple(own)})
+
+    def close(self) -> None:
+        """End the children and their threads."""
+        self._boxes.close()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    async def _ask(self, head: dict[str, Any], body: bytes, seconds: float) -> dict[str, Any]:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._boxes.ask, head, body, seconds)
+
+    def _incoming(self, target: Target, page: Page) -> Incoming:
+        link, published, raw = target.link, page.published_at, page.published_raw
+        if published is None and link is not None and link.published_raw:
+            published, raw = parse_date(link.published_raw, now(), target.source.zone).instant, link.published_raw
+        return Incoming(
+            source_id=target.source.id,
+            origin=self._origin,
+            url=page.canonical_url or target.url,
+            title=page.title or (link.title if link is not None else ""),
+            text=page.text,
+            published_at=published,
+            published_raw=raw,
+            source_region=target.source.home_region,
+            language=page.language or target.source.language,
+        )
+
+
+def validators(response: Response) -> tuple[str, str]:
+    """Return ETag and Last-Modified of a response, for the next conditional request."""
+    headers = (response.headers.get(name) or b"" for name in (b"ETag", b"Last-Modified"))
+    etag, modified = (value.decode("latin-1").strip() for value in headers)
+    return ("" if len(etag) > 300 else etag), ("" if len(modified) > 100 else modified)
+
+
+def _summary(found: Found, own: int) -> str:
+    parts = [f"{found.total or len(found.links)} entries"]
+    if found.total > len(found.links) and not found.sitemaps:
+        parts.append(f"truncated to {len(found.links)}")
+    if own < len(found.links):
+        parts.append(f"{len(found.links) - own} on other hosts left out")
+    return ", ".join(parts)
+
+
+def _is_html(response: Response) -> bool:
+    declared = (response.headers.get(b"Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
+    return declared in _HTML_TYPES or (not declared and looks_like_html(response.body))
+
+
+def _charset(response: Response) -> str:
+    declared = (response.headers.get(b"Content-Type") or b"").decode("latin-1").lower()
+    return declared.partition("charset=")[2].partition(";")[0].strip(" \"'")[:40]

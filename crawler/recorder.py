@@ -1,0 +1,152 @@
+"""Writes visits into the store from its own thread, many in one transaction: store, ledger and frontier agree."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections import Counter
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from core.db.engine import Database
+from core.errors import SuarError
+from core.store import documents, frontier, ledger, locks, sources
+from core.store.ledger import Entry
+from crawler.visits import Visit
+
+#: A transaction holds at most this many visits and waits for more no longer than this.
+BATCH_SIZE = 50
+BATCH_SECONDS = 0.5
+#: Visits that may wait for the writer before the spider has to wait too.
+_BACKLOG = 200
+#: Locks on sources last this long and are renewed at a third of it.
+LOCK_SECONDS = 120.0
+
+
+@dataclass
+class Recorded:
+    """What has been committed so far."""
+
+    labels: Counter[str] = field(default_factory=Counter)
+    articles: int = 0
+    #: The last ledger entry; for `--url`.
+    last: Entry | None = None
+
+
+@dataclass
+class _Item:
+    visit: Visit
+    answer: Future[list[str]]
+
+
+class Recorder:
+    """The one writer of a crawl."""
+
+    def __init__(self, database: Database, run_id: int, lock_names: list[str]) -> None:
+        self.recorded = Recorded()
+        self.error: SuarError | None = None
+        self._database, self._run_id = database, run_id
+        self._locks, self._holder, self._renewed = lock_names, locks.owner(), time.monotonic()
+        self._items: queue.Queue[_Item | None] = queue.Queue(maxsize=_BACKLOG)
+        self._thread = threading.Thread(target=self._work, name="recorder")
+        self._thread.start()
+
+    def add(self, visit: Visit) -> Future[list[str]]:
+        """Hand over a visit; the answer is the links that were never seen before, once all is committed."""
+        item = _Item(visit, Future())
+        if self.error is not None:
+            item.answer.set_exception(self.error)
+        else:
+            self._items.put(item)
+        return item.answer
+
+    def close(self) -> None:
+        """Write what is left and end. The caller looks at `error`."""
+        self._items.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        ended = False
+        while not ended:
+            batch, ended = self._batch()
+            try:
+                self._write(batch)
+            except SuarError as error:
+                self._give_up(batch, error)
+            except Exception as error:  # the boundary of the thread: the crawl must end with the reason, not hang
+                self._give_up(batch, SuarError(f"The crawl could not be recorded: {type(error).__name__}: {error}"))
+
+    def _give_up(self, batch: list[_Item], error: SuarError) -> None:
+        self.error = self.error or error
+        for item in batch:
+            item.answer.set_exception(error)
+
+    def _batch(self) -> tuple[list[_Item], bool]:
+        batch: list[_Item] = []
+        until = time.monotonic() + LOCK_SECONDS / 6
+        while len(batch) < BATCH_SIZE:
+            try:
+                item = self._items.get(timeout=max(0.0, until - time.monotonic()))
+            except queue.Empty:
+                break
+            if item is None:
+                return batch, True
+            if not batch:
+                until = time.monotonic() + BATCH_SECONDS
+            batch.append(item)
+        return batch, False
+
+    def _write(self, batch: list[_Item]) -> None:
+        if self.error is not None:
+            raise self.error
+        due = time.monotonic() - self._renewed > LOCK_SECONDS / 3
+        if not batch and not due:
+            return
+        with self._database.write(lock="ingest") as connection:
+            answers = [_record(connection, item.visit) for item in batch]
+            ledger.record(connection, self._run_id, [entry for entry, _ in answers])
+            if due:
+                self._renew(connection)
+        for item, (entry, fresh) in zip(batch, answers, strict=True):
+            self.recorded.labels[entry.label] += 1
+            self.recorded.articles += entry.kind == "article"
+            self.recorded.last = entry
+            item.answer.set_result(fresh)
+
+    def _renew(self, connection: Connection) -> None:
+        for name in self._locks:
+            locks.acquire(connection, name, self._holder, LOCK_SECONDS)
+        self._renewed = time.monotonic()
+
+
+def _record(connection: Connection, visit: Visit) -> tuple[Entry, list[str]]:
+    """Store what the visit brought; return its row for the ledger and the links never seen before."""
+    target = visit.target
+    entry = _decide(connection, visit)
+    fresh = frontier.add_pending(connection, target.source.id, visit.links) if visit.links else []
+    state = entry.label if entry.kind == "article" else f"discovery:{entry.label}"
+    frontier.note(connection, target.source.id, target.url, state, visit.etag, visit.last_modified)
+    own = visit.incoming.url if visit.incoming is not None else None
+    if own and own != target.url:  # the page's own address: known from now on, and looked at again under this name
+        frontier.note(connection, target.source.id, own, entry.label, "", "")
+    return entry, fresh
+
+
+def _decide(connection: Connection, visit: Visit) -> Entry:
+    target = visit.target
+    known = {"source_id": target.source.id, "url": target.url, "kind": target.entry_kind, "detail": visit.detail}
+    if visit.incoming is not None:
+        stored = documents.store(connection, visit.incoming)
+        return Entry(**known, outcome=stored.outcome, document_id=stored.document_id)
+    outcome = visit.outcome or "failed"
+    found = documents.find_url(connection, target.url) if outcome == "unchanged" else None
+    return Entry(**known, outcome=outcome, reason=visit.reason[:60], document_id=found)
+
+
+def note_sources(connection: Connection, results: dict[str, str]) -> None:
+    """Note for each source how its discovery went; empty: well."""
+    for source_id, error in results.items():
+        sources.note_attempt(connection, source_id, error)

@@ -1,0 +1,164 @@
+"""The one generic spider: discovery pages first, then what waits; every target ends in exactly one visit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy.http import Response
+
+from crawler.discover.found import Found
+from crawler.discover.urls import canonical
+from crawler.failures import name_failure
+from crawler.readers import Readers, validators
+from crawler.recorder import Recorder
+from crawler.visits import Target, Visit
+
+#: Redirects followed for one article.
+MAX_REDIRECTS = 5
+#: How deep sitemap indexes may lie.
+MAX_INDEX_DEPTH = 2
+
+
+@dataclass
+class Plan:
+    """What a crawl begins with, and how far it goes."""
+
+    targets: list[Target]
+    #: The most articles to fetch in this run; None: all.
+    limit: int | None = None
+    #: Filled while the crawl runs: source → the last problem of its discovery pages, empty when one was read.
+    sources: dict[str, str] = field(default_factory=dict)
+
+
+class SourceSpider(scrapy.Spider):
+    """Fetches the targets of a plan and what they lead to."""
+
+    name = "suar"
+
+    def __init__(self, plan: Plan, recorder: Recorder, readers: Readers, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.plan, self.recorder, self.readers = plan, recorder, readers
+        self._seen: set[str] = set()
+        self._articles = 0
+
+    async def start(self) -> AsyncIterator[scrapy.Request]:
+        """Give the first requests, as the engine asks for them."""
+        for target in self.plan.targets:
+            for request in self._request(target):
+                yield request
+
+    async def on_response(self, response: Response) -> list[scrapy.Request]:
+        """Turn a response into a visit and the requests it leads to."""
+        target: Target = response.meta["target"]
+        status = response.status
+        if status == 304:
+            etag, modified = validators(response)
+            return await self._record(
+                Visit(target, "unchanged", etag=etag or target.etag, last_modified=modified or target.last_modified)
+            )
+        if status in (301, 302, 303, 307, 308):
+            return await self._redirected(target, response)
+        if status in (429, 503):
+            self.settings["SUAR_RESTING"].hosts.add(urlsplit(target.url).hostname or "")
+        if status != 200:
+            return await self._record(Visit(target, "failed", f"http_{status}"))
+        if target.kind == "article":
+            return await self._record(await self.readers.read_article(target, response))
+        visit, found = await self.readers.read_discovery(target, response)
+        return await self._discovered(visit, found)
+
+    async def on_error(self, failure: Any) -> list[scrapy.Request]:
+        """Name the failure of a request."""
+        target: Target = failure.request.meta["target"]
+        named = name_failure(failure.value, target.url, self.settings["SUAR_GUARD"])
+        if named.outcome is None:
+            return []
+        return await self._record(Visit(target, named.outcome, named.reason, named.detail))
+
+    def _request(self, target: Target) -> Iterator[scrapy.Request]:
+        """Give the request for a target, unless its URL was asked for in this run or the limit is reached."""
+        if target.url in self._seen:
+            return
+        if target.kind == "article":
+            if self.plan.limit is not None and self._articles >= self.plan.limit:
+                return
+            self._articles += 1
+        self._seen.add(target.url)
+        headers = {}
+        if target.etag:
+            headers["If-None-Match"] = target.etag
+        if target.last_modified:
+            headers["If-Modified-Since"] = target.last_modified
+        yield scrapy.Request(
+            target.url,
+            callback=self.on_response,
+            errback=self.on_error,
+            headers=headers,
+            dont_filter=True,
+            priority=0 if target.kind == "article" else 10,
+            meta={"target": target, "handle_httpstatus_all": True, "dont_redirect": True},
+        )
+
+    async def _record(self, visit: Visit) -> list[scrapy.Request]:
+        """Hand the visit to the recorder without waiting; only discovery decides about the health of a source."""
+        target = visit.target
+        if target.kind != "article":
+            if visit.outcome in ("read", "unchanged"):
+                self.plan.sources[target.source.id] = ""
+            else:
+                self.plan.sources.setdefault(target.source.id, f"{target.url}: {visit.outcome}:{visit.reason}")
+        self.recorder.add(visit)
+        self._stop_when_unrecorded()
+        return []
+
+    async def _redirected(self, target: Target, response: Response) -> list[scrapy.Request]:
+        location = (response.headers.get(b"Location") or b"").decode("latin-1")
+        there = canonical(location, target.url)
+        if there is None:
+            return await self._record(Visit(target, "rejected", "bad_redirect", location[:200]))
+        if target.hops >= MAX_REDIRECTS:
+            return await self._record(Visit(target, "rejected", "redirects", there))
+        if target.source.kind != "manual" and not target.source.owns(there):
+            return await self._record(Visit(target, "rejected", "offsite", there))
+        if there in self._seen:
+            await self._record(Visit(target, "rejected", "redirected", there))
+            return []
+        follow = replace(target, url=there, hops=target.hops + 1, etag="", last_modified="")
+        if target.kind != "article":
+            await self._record(Visit(target, "rejected", "redirected", there))
+            return list(self._request(follow))
+        self._articles -= 1  # the hop and its end count once against the limit
+        fresh = await self._fresh(Visit(target, "rejected", "redirected", there, links=(there,)))
+        wanted = fresh or target.source.kind == "manual"
+        return list(self._request(follow)) if wanted else []
+
+    async def _discovered(self, visit: Visit, found: Found) -> list[scrapy.Request]:
+        target = visit.target
+        if visit.outcome != "read":
+            return await self._record(visit)
+        self.plan.sources[target.source.id] = ""
+        links = {link.url: link for link in found.links if link.url not in self._seen}
+        fresh = await self._fresh(replace(visit, links=tuple(links)))
+        targets = [Target(target.source, url, link=links[url]) for url in fresh]
+        if target.hops < MAX_INDEX_DEPTH:
+            owned = [url for url in found.sitemaps if target.source.owns(url)]
+            targets += [Target(target.source, url, "sitemap", hops=target.hops + 1) for url in owned]
+        return [request for one in targets for request in self._request(one)]
+
+    async def _fresh(self, visit: Visit) -> list[str]:
+        """Record the visit and return those of its links that were never seen before."""
+        try:
+            return await asyncio.wrap_future(self.recorder.add(visit))
+        except Exception as error:  # the recorder keeps the reason; the crawl ends with it
+            self.logger.debug("not recorded: %s", error)
+            self._stop_when_unrecorded()
+            return []
+
+    def _stop_when_unrecorded(self) -> None:
+        if self.recorder.error is not None:
+            raise scrapy.exceptions.CloseSpider("storage")

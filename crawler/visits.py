@@ -1,0 +1,49 @@
+"""What the spider asks for and what it hands to the recorder: targets and visits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from core.schemas.incoming import Incoming
+from core.schemas.source import Source
+from core.store.ledger import EntryKind, LedgerOutcome
+from crawler.discover.found import Link
+
+TargetKind = Literal["article", "feed", "sitemap", "section"]
+
+
+@dataclass(frozen=True)
+class Target:
+    """One URL to fetch, why, and what the last visit left for a conditional request."""
+
+    source: Source
+    url: str
+    kind: TargetKind = "article"
+    pattern: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    #: What the discovery page said about the article.
+    link: Link | None = None
+    #: Redirects or sitemap indexes passed on the way.
+    hops: int = 0
+
+    @property
+    def entry_kind(self) -> EntryKind:
+        """How the ledger calls it."""
+        return "article" if self.kind == "article" else "discovery"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """How the fetch of one target ended. With `incoming` the store decides the outcome."""
+
+    target: Target
+    outcome: LedgerOutcome | None = None
+    reason: str = ""
+    detail: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    incoming: Incoming | None = None
+    #: Articles found on a discovery page, or where a redirect leads.
+    links: tuple[str, ...] = field(default=())
