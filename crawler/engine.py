@@ -35,7 +35,7 @@ class Engine:
         self.interrupted = False
         self._tick = tick
         self._process = CrawlerProcess(scrapy_settings(settings, sources, guard, spacing))
-self._crawler: Any = self._process.create_crawler(SourceSpider)
+        self._crawler: Any = self._process.create_crawler(SourceSpider)
 
     def run(self, plan: Plan, recorder: Recorder, readers: Readers) -> None:
         """Crawl until the plan is done or a signal comes; what was in flight then is recorded as interrupted."""
