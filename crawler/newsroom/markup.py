@@ -156,7 +156,7 @@ def _article_head(page: Page) -> str:
     title, url, name = escape(page.title), escape(page.url), escape(page.outlet.name)
     published = local_iso(page.published, page.outlet.zone)
     modified = local_iso(page.modified or page.published, page.outlet.zone)
-    data = json.dumps(_news_article(page, published, modified), ensure_ascii=False).replace("</", "<\\/")
+    data = json.dumps(_news_article(page, published, modified), ensure_ascii=False).replace("<", "\\u003c")
     return (
         f'<meta charset="{page.charset}">\n<title>{title} - {name}</title>\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
