@@ -10,6 +10,7 @@ from core.errors import BadInput, Conflict, NotFound
 from core.permissions import require
 from core.review.leases import guard
 from core.review.record import record
+from core.schemas.incoming import clean
 from core.schemas.signal import DECIDED
 from core.schemas.user import Actor
 from core.store import decisions, people, signals
@@ -40,8 +41,10 @@ def assign(
     """
     require(actor, "signal.assign")
     signal = guard(connection, actor, signal_id, token)
-    colleague = people.actor_by_name(connection, to_name)
-    if not actor.scope.covers(colleague.region) or not colleague.scope.covers(signal.owner):
+    # Who is outside the region and who does not exist get the same answer: names elsewhere are not for this office.
+    near = {colleague.name: colleague for colleague in people.colleagues(connection, actor.scope)}
+    colleague = near.get(to_name)
+    if colleague is None or not colleague.scope.covers(signal.owner):
         raise NotFound(f"There is no colleague {to_name} whose region covers this signal.")
     number = decisions.add_assignment(connection, signal_id, actor.id, colleague.id, _checked(task), due_on)
     detail = {"assignment": number, "to": colleague.name, "due_on": due_on.isoformat() if due_on else None}
@@ -61,7 +64,8 @@ def escalate(connection: Connection, actor: Actor, signal_id: int, token: int, r
     if not signal.owner:
         raise Conflict("This signal is at the centre already.")
     owner = signal.owner.rpartition(".")[0]
-    decisions.add_note(connection, signal_id, actor.id, "note", _checked(reason))
+    reason = _checked(reason)
+    decisions.add_note(connection, signal_id, actor.id, "note", reason)
     state = "open" if signal.state == "in_review" else signal.state
     values = {"owner": owner, "sensitive": True, "state": state}  # anything escalated needs a second person
     signals.change(connection, signal_id, token, holder_id=None, held_until=None, **values)
@@ -70,7 +74,7 @@ def escalate(connection: Connection, actor: Actor, signal_id: int, token: int, r
 
 
 def _checked(text: str) -> str:
-    text = text.strip()
+    text = clean(text).strip()
     if not text:
         raise BadInput("The text is empty.")
     if len(text) > MAX_TEXT:

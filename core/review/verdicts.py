@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pydantic import field_validator
 from sqlalchemy import Connection
 
 from core.errors import BadInput, Conflict
@@ -9,6 +10,7 @@ from core.permissions import require
 from core.review.leases import guard
 from core.review.record import record
 from core.schemas.document import Frozen
+from core.schemas.incoming import clean
 from core.schemas.signal import DECIDED, VERDICT_REASONS, Signal, State, Verdict, VerdictDecision
 from core.schemas.user import Actor
 from core.store import decisions, signals
@@ -24,6 +26,11 @@ class Decision(Frozen):
     reason: str
     comment: str = ""
     evidence_seen: bool = False
+
+    @field_validator("comment")
+    @classmethod
+    def _plain(cls, value: str) -> str:
+        return clean(value).strip()
 
 
 class Outcome(Frozen):
@@ -72,15 +79,16 @@ def reopen(connection: Connection, actor: Actor, signal_id: int, token: int, rea
     Raises: StaleLease; BadInput without a reason; Conflict when it is not decided.
     """
     require(actor, "signal.supervise")
-    if not reason.strip():
+    reason = clean(reason).strip()[:MAX_COMMENT]
+    if not reason:
         raise BadInput("Say why the signal is reopened.")
     signal = guard(connection, actor, signal_id, token)
     if signal.state not in DECIDED:
         raise Conflict(f"Signal {signal_id} is not decided yet.")
     values = {"state": "reopened", "round": signal.round + 1, "needs_supervisor": False}
     signals.change(connection, signal_id, token, holder_id=None, held_until=None, **values)
-    decisions.add_note(connection, signal_id, actor.id, "note", reason.strip()[:MAX_COMMENT])
-    record(connection, actor, "signal.reopen", signal, {"reason": reason.strip(), "from": signal.state})
+    decisions.add_note(connection, signal_id, actor.id, "note", reason)
+    record(connection, actor, "signal.reopen", signal, {"reason": reason, "from": signal.state})
 
 
 def visible(actor: Actor, signal: Signal, given: list[Verdict]) -> list[Verdict]:
