@@ -41,7 +41,10 @@ def append(
 
 
 def verify(connection: Connection) -> tuple[int, str]:
-    """Check the whole chain; return the number of rows and what is wrong with the first bad one, or ''."""
+    """Check the whole chain; return the number of rows and what is wrong with the first bad one, or ''.
+
+    Rows cut off at the end leave a whole, shorter chain: only the number of rows, noted elsewhere, shows that.
+    """
     previous, expected, count = _FIRST, 1, 0
     for row in audit_rows.every(connection):
         if row["id"] != expected:
