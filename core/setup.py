@@ -55,4 +55,5 @@ def _fill_regions(connection: Connection) -> None:
     edition = (data_dir("configs") / "regions" / "EDITION").read_text("utf-8").split("\n", 1)[0].strip()[:40]
     known = set(connection.execute(select(regions.c.code)).scalars())
     values = [{**region.model_dump(), "edition": edition} for region in rows if region.code not in known]
-    connection.execute(insert(regions), values)
+    if values:
+        connection.execute(insert(regions), values)
