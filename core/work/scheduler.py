@@ -76,6 +76,8 @@ class Scheduler:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         self._launcher.stop()
+        if self._keeper.is_alive():
+            self._keeper.join(LEASE_SECONDS)  # so that it does not take the lease again after it is given up
         try:
             with self._database.write("work") as connection:
                 leases.release(connection, LEASE, self.owner)
