@@ -1,4 +1,4 @@
-"""Deciding: one person for most signals, two for sensitive ones, a supervisor where two disagree, rounds on reopening."""
+"""Deciding: one person for most signals, two for sensitive ones, a supervisor where two disagree, and rounds."""
 
 from __future__ import annotations
 
