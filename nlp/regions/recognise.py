@@ -18,12 +18,18 @@ MOST_MENTIONS = 400
 _BEFORE, _AFTER = 48, 16
 _AROUND = 70
 _WORD = re.compile(r"[^\W\d_]{2,30}")
-_DATELINE_HEAD = 60
 _LIST_GAP = 10
+#: A dateline opens the text, or its second paragraph where a summary comes first.
+_DATELINE_HEAD, _SUMMARY = 60, 600
 _DATELINE_BEFORE = re.compile(
     r"\W*(?:[\w.]{2,30}\.(?:com|co|id|net|news)\b\W*)?(?:[A-Z][\w ]{2,30},\s*)?", re.IGNORECASE
 )
-_DATELINE_AFTER = re.compile(r"(?:\s*,[^-–—\n]{2,40}|\s*\([^)\n]{2,30}\))?\s*(?:--?|[–—])\s")
+_DATELINE_AFTER = re.compile(r"(?:\s*,[^-–—\n]{2,40}|\s*\([^)\n]{2,30}\))?\s*(?:--?|[–—\x96])\s")
+_OUTLET_AFTER = re.compile(
+    r"\s*(?:,\s*(?:[\w.]{2,30}\.(?i:com|co|id|net|news)|KOMPAS|VIVA|CNN Indonesia)|\([A-Z]{4,12}\))\s*(?:--?|[–—\x96])\s"
+    r"|\s(?:--?|[–—\x96])\s+[A-Z\"“]"
+)
+_SENTENCE_END = tuple('.!?\n)]"”*')
 
 Casing = Literal["proper", "loud", "lower"]
 
@@ -76,11 +82,14 @@ def recognise(document: Document, lexicon: Lexicon, cues: Cues) -> list[Mention]
     """Return the mentions in reading order, skip contexts and phrases left out."""
     found: list[Mention] = []
     for field in fields(document):
+        skipped = -1
         for mention in longest(hits(field, lexicon)):
-            if look_around(mention, cues):
-                found.append(mention)
-                if len(found) >= MOST_MENTIONS:
-                    break
+            if not look_around(mention, cues) or _hyphenated(mention, skipped):
+                skipped = mention.end
+                continue
+            found.append(mention)
+            if len(found) >= MOST_MENTIONS:
+                break
     share_kinds(found)
     return found
 
@@ -88,7 +97,10 @@ def recognise(document: Document, lexicon: Lexicon, cues: Cues) -> list[Mention]
 def hits(field: Field, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield every name in the field, overlapping ones too."""
     for last, (size, name) in lexicon.automaton.iter(field.folded):
-        yield Mention(field, last - size, last, name)
+        start = last - size
+        if field.folded.startswith("di ", start) and field.original[field.span(start, start + 1)[0]] == "d":
+            continue  # `di Yogyakarta` is a preposition and a name, not the province DI Yogyakarta
+        yield Mention(field, start, last, name)
 
 
 def longest(found: Iterator[Mention]) -> list[Mention]:
@@ -129,16 +141,19 @@ def read_before(mention: Mention, before: list[str], cues: Cues) -> bool:
     if not before:
         return True
     last, two = before[-1], " ".join(before[-2:])
-    if (last in cues.skip or two in cues.skip) and two not in cues.kind:
-        return False
-    if cues.school.intersection(before[-3:]) and not cues.preposition.intersection(before[-2:]):
-        return False
+    if not _after_comma(mention):
+        if (last in cues.skip or two in cues.skip) and two not in cues.kind:
+            return False
+        if cues.school.intersection(before[-3:]) and not cues.preposition.intersection(before[-2:]):
+            return False
     mention.aside = any(w in cues.aside for w in before[-2:]) or any(w in cues.account for w in before[-5:])
     mention.police = last in cues.police
     mention.kind = None if mention.police or two == "ibu kota" else cues.kind.get(two) or cues.kind.get(last)
     mention.office = last in cues.office or two in cues.office
     mention.people = two == "ibu kota" or last in cues.people or two in cues.people
     mention.preposition = last in cues.preposition
+    if last == "di" and len(before) > 1 and cues.kind.get(before[-2]) == "provinsi":
+        mention.kind = "provinsi"  # gubernur di yogyakarta
     if len(before) >= 3 and before[-2] in ("dan", "serta", "maupun", "atau"):
         kinds = {cues.kind.get(last), cues.kind.get(before[-3])}
         mention.both = kinds == {"kota", "kabupaten"}
@@ -147,12 +162,24 @@ def read_before(mention: Mention, before: list[str], cues: Cues) -> bool:
     return True
 
 
+def _hyphenated(mention: Mention, skipped: int) -> bool:
+    """Whether a hyphen ties the name to one that was skipped: the end of `Tol Pekanbaru-Padang`."""
+    start, _ = mention.field.span(mention.start, mention.end)
+    return mention.start == skipped + 1 and mention.field.original[start - 1] in "-–"
+
+
+def _after_comma(mention: Mention) -> bool:
+    """Whether a comma sets the name apart: `Universitas Mulawarman, Samarinda` is in Samarinda."""
+    start, _ = mention.field.span(mention.start, mention.end)
+    return mention.field.original[max(0, start - 3) : start].rstrip().endswith(",")
+
+
 def casing(mention: Mention) -> Casing:
     """Tell whether the capitals of the name say anything: not in a headline, nor in a shouted or lower-case post."""
     start, end = mention.field.span(mention.start, mention.end)
     text = mention.field.original
     written = text[start:end]
-    if not written[0].isupper():
+    if not any(word[0].isupper() for word in written.split()):
         return "lower"
     around = text[max(0, start - _AROUND) : start] + " " + text[end : end + _AROUND]
     words = _WORD.findall(around)
@@ -165,13 +192,15 @@ def casing(mention: Mention) -> Casing:
 
 
 def is_dateline(mention: Mention) -> bool:
-    """Tell whether the name opens the text as `CITY, OUTLET - `."""
+    """Tell whether the name opens the text, or what follows a summary, as `CITY, OUTLET - `."""
     field = mention.field
-    if field.name != "text" or mention.start > _DATELINE_HEAD:
+    if field.name != "text" or mention.start > _SUMMARY:
         return False
     start, end = field.span(mention.start, mention.end)
-    text = field.original
-    return bool(_DATELINE_BEFORE.fullmatch(text[:start]) and _DATELINE_AFTER.match(text[end : end + 80]))
+    before, after = field.original[:start], field.original[end : end + 80]
+    if start <= _DATELINE_HEAD and _DATELINE_BEFORE.fullmatch(before) and _DATELINE_AFTER.match(after):
+        return True
+    return before.rstrip(" ").endswith(_SENTENCE_END) and bool(_OUTLET_AFTER.match(after))
 
 
 def is_person_like(mention: Mention) -> bool:

@@ -71,6 +71,19 @@ def test_a_kecamatan_needs_a_supported_parent(text: str, expected: set[str]) -> 
     assert focus(text, kind="post") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Pantai yang terkenal di Yogyakarta itu ramai.", "34"),
+        ("Peneliti Universitas Mulawarman, Samarinda, menemukan ikan.", "64.72"),
+        ("Kapal karam di pulau Bangka.", "19"),
+        ("Warga pindah ke DI Yogyakarta.", "34"),
+    ],
+)
+def test_a_place_behind_a_preposition_or_a_comma(text: str, code: str) -> None:
+    assert code in codes(text)
+
+
 def test_the_longest_name_wins() -> None:
     assert codes("Bupati Bandung Barat hadir.") == {"32.17"}
     assert codes("Banjir di Padang Panjang surut.") == {"13.74"}
@@ -104,6 +117,15 @@ def test_disguised_letters_are_read(name: str) -> None:
 def test_a_dateline_alone_is_no_focus(dateline: str) -> None:
     links = link_regions(Document(id="1", text=dateline + "Menteri menyampaikan pidato tentang pangan."))
     assert [(link.code, link.role) for link in links] == [("73.71", "dateline")]
+
+
+def test_a_dateline_behind_a_summary_is_seen() -> None:
+    text = "Harga beras naik menjelang hari raya. MAKASSAR, KOMPAS.com -- Menteri menyampaikan pidato tentang pangan."
+    assert [link.role for link in link_regions(Document(id="1", text=text))] == ["dateline"]
+
+
+def test_both_ends_of_a_toll_road_are_skipped() -> None:
+    assert codes("Macet di Tol Pekanbaru-Padang sejak pagi.") == set()
 
 
 def test_a_jakarta_story_about_elsewhere() -> None:
