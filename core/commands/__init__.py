@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from core.commands import config, doctor, init, queue, scheduler
+from core.commands import config, doctor, init, queue, scheduler, search
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of core."""
-    for module in (init, config, doctor, queue, scheduler):
+    for module in (init, config, doctor, queue, scheduler, search):
         module.register(app)

@@ -1,0 +1,111 @@
+"""Search over SQLite's full-text table. The query reaches it as quoted stems only; a slow one is stopped."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Select, column, func, literal_column, select, table, text
+from sqlalchemy.exc import OperationalError
+
+from core.db.tables import documents, sources
+from core.errors import SearchUnavailable
+from core.search import highlight
+from core.search.engine import Hit, Results, SearchFilters
+from core.search.query import Query, Term
+from core.store.documents import DocumentFilter, filter_clauses
+
+#: Seconds after which a search is stopped, and how often that is looked at (SQLite steps; a look each 0.02 ms or so).
+TIME_LIMIT = 1.0
+_STEPS = 1_000
+#: How much a word in the title counts against one in the text.
+_TITLE_WEIGHT, _TEXT_WEIGHT = 4.0, 1.0
+
+#: Lies outside the metadata, since only SQLite has it (core.db.fulltext).
+_INDEX = table("documents_fts", column("rowid"))
+_RANK = func.bm25(literal_column("documents_fts"), _TITLE_WEIGHT, _TEXT_WEIGHT)
+
+
+class Fts5:
+    """The search engine of one office."""
+
+    def __init__(self, time_limit: float = TIME_LIMIT) -> None:
+        self._time_limit = time_limit
+
+    def search(self, connection: Connection, wanted: Query, filters: SearchFilters, limit: int) -> Results:
+        """Return the best documents for the query.
+
+        Raises: SearchUnavailable when it takes longer than the time limit.
+        """
+        match = {"match": match_expression(wanted)}
+        with _stopped_after(connection, self._time_limit):
+            total = connection.execute(_restricted(select(func.count()), filters), match).scalar_one()
+            best = _restricted(select(*_COLUMNS, _RANK.label("rank")), filters)
+            rows = connection.execute(best.order_by("rank", documents.c.id.desc()).limit(limit), match).mappings()
+            found = [dict(row) for row in rows]
+        return Results(total=total, items=[_hit(row, wanted.wanted) for row in found])
+
+
+def match_expression(wanted: Query) -> str:
+    """Return the query in FTS5's language: every stem quoted, so that none can be an operator or a column."""
+    expression = " AND ".join(_quoted(term) for term in wanted.wanted)
+    if not wanted.unwanted:
+        return expression
+    return f"({expression}) NOT ({' OR '.join(_quoted(term) for term in wanted.unwanted)})"
+
+
+def _quoted(term: Term) -> str:
+    return '"' + " ".join(stem.replace('"', "") for stem in term.stems) + '"'
+
+
+_COLUMNS = (
+    documents.c.id,
+    documents.c.kind,
+    documents.c.title,
+    documents.c.text,
+    documents.c.url,
+    documents.c.published_at,
+    documents.c.source_id,
+    sources.c.name.label("source"),
+    sources.c.fictional,
+)
+
+
+def _restricted(query: Select[Any], filters: SearchFilters) -> Select[Any]:
+    query = query.select_from(_INDEX).join(documents, documents.c.id == _INDEX.c.rowid)
+    query = query.join(sources, sources.c.id == documents.c.source_id).where(text("documents_fts MATCH :match"))
+    moment = func.coalesce(documents.c.published_at, documents.c.ingested_at)
+    if filters.since is not None:
+        query = query.where(moment >= filters.since)
+    if filters.until is not None:
+        query = query.where(moment < filters.until)
+    return query.where(*filter_clauses(DocumentFilter(region=filters.region, category=filters.category)))
+
+
+def _hit(row: dict[str, Any], terms: tuple[Term, ...]) -> Hit:
+    body, rank = row.pop("text"), row.pop("rank")
+    in_text = highlight.find("text", body, terms)
+    marks = [*highlight.find("title", row["title"], terms), *in_text]
+    return Hit(**row, score=float(f"{-rank:.6g}"), highlights=marks, excerpt=highlight.excerpt(body, in_text))
+
+
+@contextmanager
+def _stopped_after(connection: Connection, seconds: float) -> Iterator[None]:
+    """Interrupt what runs on the connection after the seconds.
+
+    Raises: SearchUnavailable when it had to.
+    """
+    driver: Any = connection.connection.dbapi_connection
+    end = time.monotonic() + seconds
+    driver.set_progress_handler(lambda: int(time.monotonic() > end), _STEPS)
+    try:
+        yield
+    except OperationalError as error:
+        if "interrupted" not in str(error.orig):
+            raise
+        message = f"The search took longer than {seconds:g} s. Narrow it by region, category or time."
+        raise SearchUnavailable(message) from None
+    finally:
+        driver.set_progress_handler(None, 0)
