@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from core.schemas.analysis import Analysis
-from core.schemas.document import Kind
+if TYPE_CHECKING:  # every command imports this package; only those that judge may pay for pydantic
+    from core.schemas.analysis import Analysis
+    from core.schemas.document import Kind
 
 
 def analyse_text(text: str, title: str = "", kind: Kind = "post", stages: Sequence[str] | None = None) -> Analysis:

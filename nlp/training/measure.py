@@ -1,0 +1,122 @@
+"""Scores decisions against the truth: per output, per kind, per source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import average_precision_score, cohen_kappa_score
+
+from core.schemas.analysis import TAXONOMY, CategoryJudgement
+from nlp.categories.judge import combine
+from nlp.categories.model import Scale
+from nlp.categories.priority import FOLLOW, SOON, priority
+from nlp.training.corpus import Example
+
+Answer = tuple[dict[str, CategoryJudgement], int]
+Scales = Mapping[str, Mapping[str, Mapping[str, float]]]
+
+
+def judge_margins(
+    examples: Sequence[Example], margins: Mapping[str, NDArray[np.float64]], scales: Scales
+) -> list[Answer]:
+    """Return what serving would say of each example, given its margins."""
+    read = {(output, kind): Scale(**values) for output, kinds in scales.items() for kind, values in kinds.items()}
+    answers: list[Answer] = []
+    for row, example in enumerate(examples):
+        judged = {output: read[output, example.kind].judge(float(values[row])) for output, values in margins.items()}
+        categories = {category: combine(category, judged) for category in TAXONOMY}
+        follow, soon = judged[FOLLOW].decision == "yes", judged[SOON].decision == "yes"
+        answers.append((categories, priority(categories, follow, soon)))
+    return answers
+
+
+def measure(
+    examples: Sequence[Example],
+    margins: Mapping[str, NDArray[np.float64]],
+    answers: Sequence[Answer],
+) -> dict[str, Any]:
+    """Return F1, precision, recall, average precision, calibration error and counts for every output."""
+    news = np.array([example.kind == "news" for example in examples])
+    plain = np.array([example.plain for example in examples])
+    everything = np.ones(len(examples), dtype=bool)
+    report: dict[str, Any] = {}
+    for category, subs in TAXONOMY.items():
+        for output in (category, *(f"{category}.{sub}" for sub in subs)):
+            truth = np.array([example.targets[output] for example in examples])
+            judged = [_of(answer[0], output) for answer in answers]
+            yes = np.array([judgement.decision == "yes" for judgement in judged])
+            unsure = np.array([judgement.decision == "unsure" for judgement in judged])
+            chance = np.array([judgement.probability for judgement in judged])
+            report[output] = {
+                name: {
+                    **_scores(truth[rows], yes[rows]),
+                    "unsure": _round(unsure[rows].mean()),
+                    "average_precision": _average_precision(truth[rows], margins[output][rows]),
+                    "ece_plain": _calibration_error(truth[rows & plain], chance[rows & plain]),
+                }
+                for name, rows in (("all", everything), ("news", news), ("post", ~news))
+            }
+    report["priority"] = {
+        name: _round(_kappa(examples, answers, rows)) for name, rows in (("news", news), ("post", ~news))
+    } | {"all": _round(_kappa(examples, answers, everything))}
+    return report
+
+
+def by_source(examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, dict[str, Any]]:
+    """Return the scores of every category and of hostility for each source."""
+    report: dict[str, dict[str, Any]] = {}
+    for source in sorted({example.source for example in examples}):
+        rows = [i for i, example in enumerate(examples) if example.source == source]
+        report[source] = {
+            output: _scores(
+                np.array([examples[i].targets[output] for i in rows]),
+                np.array([_of(answers[i][0], output).decision == "yes" for i in rows]),
+            )
+            for output in (*TAXONOMY, "sara.ujaran")
+        }
+    return report
+
+
+def _of(categories: Mapping[str, CategoryJudgement], output: str) -> Any:
+    category, _, sub = output.partition(".")
+    return categories[category].subcategories[sub] if sub else categories[category]
+
+
+def _kappa(examples: Sequence[Example], answers: Sequence[Answer], rows: NDArray[np.bool_]) -> float:
+    truth = np.array([example.priority for example in examples])[rows]
+    given = np.array([answer[1] for answer in answers])[rows]
+    return float(cohen_kappa_score(truth, given, weights="quadratic", labels=[0, 1, 2]))
+
+
+def _scores(truth: NDArray[np.bool_], yes: NDArray[np.bool_]) -> dict[str, float]:
+    hits = int((truth & yes).sum())
+    precision = hits / max(1, int(yes.sum()))
+    recall = hits / max(1, int(truth.sum()))
+    f1 = 2 * hits / max(1, int(yes.sum()) + int(truth.sum()))
+    return {
+        "f1": _round(f1),
+        "precision": _round(precision),
+        "recall": _round(recall),
+        "positives": int(truth.sum()),
+        "rows": len(truth),
+    }
+
+
+def _average_precision(truth: NDArray[np.bool_], margins: NDArray[np.float64]) -> float | None:
+    return _round(float(average_precision_score(truth, margins))) if truth.any() else None
+
+
+def _calibration_error(truth: NDArray[np.bool_], chance: NDArray[np.float64], bins: int = 10) -> float | None:
+    """Return the expected calibration error over equal-width bins."""
+    if not len(truth):
+        return None
+    which = np.minimum((chance * bins).astype(int), bins - 1)
+    parts = [(which == b) for b in range(bins) if (which == b).any()]
+    return _round(sum(part.mean() * abs(truth[part].mean() - chance[part].mean()) for part in parts))
+
+
+def _round(value: float) -> float:
+    return round(float(value), 4)

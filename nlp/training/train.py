@@ -1,0 +1,143 @@
+"""Trains, measures and writes one version of the category models. The same data gives the same bytes.
+
+1. Read the sets; drop weak rows that share a five-word run with a labelled one; group near-copies into folds.
+2. Fit each model once a fold; its margins on the rows left out are what everything below is chosen on.
+3. Choose calibration, thresholds and the unsure band per output and kind; measure what serving would answer.
+4. Fit on everything, write the version with manifest, metrics and card; CURRENT is switched to a full run only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core import clock
+from nlp.training.card import write_card
+from nlp.training.contrast import read_contrast
+from nlp.training.corpus import Example, read_hate, read_labels, read_weak_claims
+from nlp.training.datasets import DATASETS, dataset_of
+from nlp.training.fit import fit, out_of_fold
+from nlp.training.groups import assign_folds, group_copies, shingle
+from nlp.training.matrix import Counts, count
+from nlp.training.measure import by_source, judge_margins, measure
+from nlp.training.models import Part, hostility_part, matter_part
+from nlp.training.scales import Evidence, choose_scales
+from nlp.training.write import make_current, part_files, write_version
+
+Say = Callable[[str], object]
+Margins = dict[str, NDArray[np.float64]]
+
+
+def train(data: Path, output: Path, *, without_nc: bool = False, say: Say = print) -> Path:
+    """Train on the sets below `data` and write a version below `output`; return its folder.
+
+    Raises: BadInput when a set is missing or holds labels outside the guide; OSError when writing fails.
+    """
+    examples = read_sets(data, without_nc)
+    say(f"read {len(examples)} rows")
+    parts, counts, margins = measure_out_of_fold(examples, say)
+    labelled = [example for example in examples if example.set == "labels"]
+    scales = scales_of(labelled, margins)
+    metrics = _metrics(labelled, margins, scales)
+    metrics["hostility_by_set"] = _hostility_by_set(parts[1], margins, scales)
+    files: dict[str, bytes] = {}
+    for part, counted in zip(parts, counts, strict=True):
+        everything = np.ones(len(part.examples), dtype=bool)
+        files |= part_files(part.name, fit(counted, part.tasks, everything, part.recipe)[0], counted.names)
+        say(f"fitted {part.name}")
+    version = f"{clock.now():%Y.%m.%d}{'-nc-free' if without_nc else ''}"
+    manifest = {
+        "task": "categories",
+        "version": version,
+        "outputs": {part.name: [task.output for task in part.tasks] for part in parts},
+        "scales": scales,
+        "data": _data_rows(examples),
+    }
+    write_version(output / version, files, manifest, metrics, write_card(manifest, metrics))
+    if not without_nc:
+        make_current(output / version)
+    return output / version
+
+
+def read_sets(data: Path, without_nc: bool) -> list[Example]:
+    """Return the rows of every set that may be used, weak ones only where they repeat no labelled text.
+
+    Raises: BadInput when a set is missing or holds labels outside the guide.
+    """
+    labelled = read_labels(data, without_nc)
+    seen: set[int] = set()
+    for example in labelled:
+        seen |= shingle(example.words, 5)
+    weak = [example for example in read_weak_claims(data) if not shingle(example.words, 5) & seen]
+    hate = [] if without_nc else read_hate(data)
+    return [*labelled, *weak, *hate, *read_contrast()]
+
+
+def measure_out_of_fold(examples: Sequence[Example], say: Say = print) -> tuple[list[Part], list[Counts], Margins]:
+    """Return the parts, their counts, and each output's margins on the rows of its part by models that left them out.
+
+    The margins of `sara.ujaran` run over the rows of the hostility part, labelled rows first, like all others.
+    """
+    folds = assign_folds(group_copies([example.words for example in examples]))
+    fold_of = dict(zip(map(id, examples), folds.tolist(), strict=True))
+    parts = [matter_part(examples), hostility_part(examples)]
+    counts: list[Counts] = []
+    margins: Margins = {}
+    for part in parts:
+        counted = count(part.texts, part.recipe.least_words, part.recipe.least_pieces)
+        counts.append(counted)
+        say(f"{part.name}: {len(part.texts)} texts, {len(counted.names)} features")
+        own = np.array([fold_of[id(example)] for example in part.examples])
+        found = out_of_fold(counted, part.tasks, own, part.recipe)
+        margins |= {task.output: found[:, column] for column, task in enumerate(part.tasks)}
+    return parts, counts, margins
+
+
+def scales_of(labelled: Sequence[Example], margins: Margins) -> dict[str, dict[str, dict[str, float]]]:
+    """Return calibration and thresholds of every output, from the labelled rows (they come first in every part)."""
+    news = np.array([example.kind == "news" for example in labelled])
+    plain = np.array([example.plain for example in labelled])
+    return {
+        output: choose_scales(
+            Evidence(found[: len(labelled)], np.array([e.targets[output] for e in labelled]), news, plain)
+        )
+        for output, found in margins.items()
+    }
+
+
+def _metrics(labelled: list[Example], margins: Margins, scales: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the scores of what serving would answer, out of fold."""
+    own = {output: found[: len(labelled)] for output, found in margins.items()}
+    answers = judge_margins(labelled, own, scales)
+    return {"out_of_fold": measure(labelled, own, answers), "by_source": by_source(labelled, answers)}
+
+
+def _hostility_by_set(part: Part, margins: Margins, scales: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the F1 of `ujaran` at the shipped threshold on the rows of each hostility set, out of fold."""
+    found = margins["sara.ujaran"]
+    yes = found >= scales["sara.ujaran"]["post"]["yes_from"]
+    report = {}
+    for source in sorted({example.source for example in part.examples if example.set != "labels"}):
+        rows = np.array([example.source == source and example.set != "labels" for example in part.examples])
+        truth = np.array([example.targets["sara.ujaran"] for example in part.examples])[rows]
+        hits = int((truth & yes[rows]).sum())
+        report[source] = {
+            "f1": round(2 * hits / max(1, int(yes[rows].sum()) + int(truth.sum())), 4),
+            "positives": int(truth.sum()),
+            "rows": int(rows.sum()),
+        }
+    return report
+
+
+def _data_rows(examples: Sequence[Example]) -> list[dict[str, Any]]:
+    """Return each data set with its rows and licence, for the manifest."""
+    rows = Counter(dataset_of(example.set, example.source) for example in examples)
+    return [
+        {"name": name, "what": DATASETS[name][0], "licence": DATASETS[name][1], "rows": n}
+        for name, n in sorted(rows.items())
+    ]

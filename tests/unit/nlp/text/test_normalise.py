@@ -1,0 +1,83 @@
+"""The matched form undoes what words are hidden with, and every span leads back to the original."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.text.normalise import normalise
+from nlp.text.tokens import tokenise
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "b\u200bo\u200bm",
+        "b\u00ado\u2060m",
+        "b\U000e0041om",
+        "ｂｏｍ",
+        "𝗯𝗼𝗺",
+        "ⓑⓞⓜ",
+        "🅑🅞🅜",
+        "bоm",  # Cyrillic о
+        "b\u0336o\u0336m\u0336",
+        "\u202emob\u202c",
+        "BOM",
+    ],
+)
+def test_hidden_word_is_read_and_led_back(hidden: str) -> None:
+    text = f"ada {hidden} di pasar"
+    normal = normalise(text)
+    assert normal.text == "ada bom di pasar"
+    start, end = normal.span(4, 7)
+    assert text[start:end].strip("\u202e\u202c\u0336") == hidden.strip("\u202e\u202c\u0336")
+
+
+def test_plain_text_keeps_its_offsets() -> None:
+    assert normalise("Rapat di Luwu – “tertib”").offsets is None
+
+
+def test_hidden_characters_are_counted() -> None:
+    assert normalise("a\u200bb\u200bc").hidden == 2
+    assert normalise("abc").hidden == 0
+
+
+@given(st.text(max_size=60))
+def test_every_token_is_a_slice_of_the_original(text: str) -> None:
+    normal = normalise(text)
+    for token in tokenise(normal):
+        start, end = normal.span(token.start, token.end)
+        assert 0 <= start < end <= len(text)
+
+
+@given(st.text(max_size=60))
+def test_folding_twice_changes_nothing(text: str) -> None:
+    once = normalise(text).text
+    assert normalise(once).text == once
+
+
+@pytest.mark.parametrize(
+    "flood",
+    [
+        "a" * 1_000_000,
+        "a" + "\u0301" * 1_000_000,
+        "\u200b" * 1_000_000,
+        "👨‍👩‍👧" * 5_000,
+        "b o " * 250_000,
+        "\u202e" * 200_000 + "x",
+        "@" * 500_000,
+        "https://" * 100_000,
+        "!?" * 500_000,
+    ],
+)
+def test_flood_costs_little(flood: str) -> None:
+    started = time.perf_counter()
+    tokenise(normalise(flood))
+    assert time.perf_counter() - started < 2.0  # 0.2 s is the bench's bar; a busy machine gets ten times that
+
+
+def test_limit_counts_visible_characters() -> None:
+    assert normalise("\u200b" * 50 + "kata", limit=10).text == "kata"

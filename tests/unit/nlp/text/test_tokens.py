@@ -1,0 +1,40 @@
+"""Tokens have one spelling for what people write in many."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.text.normalise import normalise
+from nlp.text.tokens import CRY, URL, USER, tokenise
+
+
+def forms(text: str) -> list[str]:
+    return [token.form for token in tokenise(normalise(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("orang2 Makassar", ["orang", "makassar"]),
+        ("boooom!!!", ["bom", CRY]),
+        ("b o m di b.o.m", ["bom", "di", "bom"]),
+        ("PT A di Kab. B", ["pt", "a", "di", "kab", "b"]),
+        ("cek https://x.id/a?b=c @siapa", ["cek", URL, USER]),
+        ("USER USER lihat URL", [USER, USER, "lihat", URL]),
+        (r"kata\nbaru \xf0\x9f", ["kata", "baru"]),
+        ("tahun 2019", ["tahun", "<4>"]),
+        ("", []),
+        ("🔥🔥", []),
+    ],
+)
+def test_spelling(text: str, wanted: list[str]) -> None:
+    assert forms(text) == wanted
+
+
+def test_spans_point_at_the_words() -> None:
+    normal = normalise("Bupati  LUWU")
+    assert [normal.text[t.start : t.end] for t in tokenise(normal)] == ["bupati", "luwu"]
+
+
+def test_limit_holds() -> None:
+    assert len(tokenise(normalise("a b c d e f"), limit=3)) <= 3
