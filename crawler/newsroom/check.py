@@ -30,9 +30,10 @@ class Rate(Frozen):
 
 
 class CategoryScore(Frozen):
-    """Precision and recall of one category over the planted texts that were analysed."""
+    """Precision and recall of one category over the planted texts that were analysed; `unsure` counts as no."""
 
     planted: int
+    unsure: int
     precision: Rate
     recall: Rate
 
@@ -118,16 +119,19 @@ def _recall(wanted: str, stored: str) -> float:
 
 
 def _category(name: str, judged: list[tuple[Planted, FoundDocument]], misses: list[Miss]) -> CategoryScore:
-    both = said = wanted = 0
+    both = said = wanted = unsure = 0
     for one, document in judged:
         is_said, is_wanted = name in document.categories, name in one.categories
         both += is_said and is_wanted
         said += is_said
         wanted += is_wanted
+        unsure += name in document.unsure
         if is_said != is_wanted:
-            expected, got = (name if flag else f"not {name}" for flag in (is_wanted, is_said))
-            misses.append(Miss(key=one.key, about=name, expected=expected, found=got))
-    return CategoryScore(planted=wanted, precision=Rate(right=both, total=said), recall=Rate(right=both, total=wanted))
+            got = "yes" if is_said else "unsure" if name in document.unsure else "no"
+            misses.append(Miss(key=one.key, about=name, expected="yes" if is_wanted else "no", found=got))
+    return CategoryScore(
+        planted=wanted, unsure=unsure, precision=Rate(right=both, total=said), recall=Rate(right=both, total=wanted)
+    )
 
 
 def _copies(copies: list[Planted], kind: str, keys: dict[str, Planted], found: Found, misses: list[Miss]) -> Rate:

@@ -49,7 +49,7 @@ def serve(
 @demo_app.command("check")
 def check(
     as_json: bool = typer.Option(False, "--json", help="Answer as JSON, with every miss."),
-    show_all: bool = typer.Option(False, "--all", help="Show every miss instead of the first 25."),
+    show_all: bool = typer.Option(False, "--all", help="Show every miss instead of the first five of each kind."),
     data: Path | None = typer.Option(None, help="The data directory."),
 ) -> None:
     """Compare what was planted in the newsroom with what Suar found. The exit code is 0 whatever the result.

@@ -29,7 +29,7 @@ class FoundDocument(NamedTuple):
     revision: int
     judged: bool
     categories: frozenset[str]
-    subs: frozenset[str]
+    unsure: frozenset[str]
     focus: frozenset[str]
     issue: int | None
 
@@ -66,12 +66,9 @@ def read_found(connection: Connection) -> Found:
 
 
 def _documents(connection: Connection) -> list[tuple[str | None, FoundDocument]]:
-    categories: dict[int, set[str]] = {}
-    subs: dict[int, set[str]] = {}
-    for row in connection.execute(select(document_categories).where(document_categories.c.decision == "yes")):
-        categories.setdefault(row.document_id, set()).add(row.category)
-        if row.subcategory:
-            subs.setdefault(row.document_id, set()).add(row.subcategory)
+    decided: dict[tuple[int, str], set[str]] = {}
+    for row in connection.execute(select(document_categories).where(document_categories.c.subcategory == "")):
+        decided.setdefault((row.document_id, row.decision), set()).add(row.category)
     focus: dict[int, set[str]] = {}
     for row in connection.execute(select(document_regions).where(document_regions.c.role == "focus")):
         focus.setdefault(row.document_id, set()).add(row.region[:5])
@@ -85,8 +82,8 @@ def _documents(connection: Connection) -> list[tuple[str | None, FoundDocument]]
                 text=row.text,
                 revision=row.revision,
                 judged=row.analysed_revision > 0 and not row.analysis_error,
-                categories=frozenset(categories.get(row.id, ())),
-                subs=frozenset(subs.get(row.id, ())),
+                categories=frozenset(decided.get((row.id, "yes"), ())),
+                unsure=frozenset(decided.get((row.id, "unsure"), ())),
                 focus=frozenset(focus.get(row.id, ())),
                 issue=issues.get(row.id),
             ),

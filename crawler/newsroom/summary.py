@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from crawler.newsroom.check import Check, Miss, Rate
 
-#: Misses shown unless all are asked for.
-SHOWN = 25
+#: Misses of each kind shown unless all are asked for.
+SHOWN = 5
 
 
 def lines(check: Check, *, show_all: bool = False) -> list[str]:
@@ -22,7 +24,8 @@ def _summary(check: Check) -> list[str]:
     ]
     for name, score in check.categories.items():
         found.append(
-            f"{name:<12}precision {_share(score.precision)}, recall {_share(score.recall)} ({score.planted} planted)"
+            f"{name:<12}precision {_share(score.precision)}, recall {_share(score.recall)} "
+            f" ({score.planted} planted, {score.unsure} left undecided)"
         )
     return [
         *found,
@@ -37,10 +40,20 @@ def _summary(check: Check) -> list[str]:
 def _misses(misses: tuple[Miss, ...], show_all: bool) -> list[str]:
     if not misses:
         return []
-    shown = misses if show_all else misses[:SHOWN]
+    shown = misses if show_all else _some_of_each(misses)
     rows = [f"  {miss.key}: {miss.about}: expected {miss.expected}, found {miss.found}" for miss in shown]
     left = len(misses) - len(shown)
     return ["", f"{len(misses)} misses:", *rows, *([f"  … and {left} more; --all shows them."] if left else [])]
+
+
+def _some_of_each(misses: tuple[Miss, ...]) -> list[Miss]:
+    seen: Counter[str] = Counter()
+    shown: list[Miss] = []
+    for miss in misses:
+        seen[miss.about] += 1
+        if seen[miss.about] <= SHOWN:
+            shown.append(miss)
+    return shown
 
 
 def _of(rate: Rate, what: str) -> str:
