@@ -6,6 +6,8 @@ from pathlib import Path
 
 import typer
 
+from crawler.newsroom import cli as newsroom_cli
+
 sources_app = typer.Typer(help="Sources: list, switch, try.", no_args_is_help=True)
 import_app = typer.Typer(help="Bring texts in from files.", no_args_is_help=True)
 
@@ -21,6 +23,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(sources_app, name="sources")
     app.add_typer(import_app, name="import")
     app.command("extract")(extract)
+    newsroom_cli.register(app)
 
 
 def crawl(
