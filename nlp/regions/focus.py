@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from core.schemas.document import Document
-from nlp.regions.recognise import Mention
+from nlp.regions.mention import Mention
 
 #: Weight of one mention by where it stands, and the most that a part can add.
 #: Tuned on one half of the 360 development texts, checked on the other, 2026-11-22.

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from functools import lru_cache
 from typing import Literal
 
 _SEPARATOR = re.compile(r"[\W_]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}")
 #: Handles, mail addresses and host names: what stands in them names no place.
 _HANDLE = re.compile(r"@[\w.]{1,64}")
@@ -63,15 +65,22 @@ class Field:
         return _SEPARATOR.sub(" ", low)
 
     def _fold_slowly(self, text: str, split: frozenset[int]) -> str:
+        """Fold run by run, noting for each letter where it came from."""
         pieces: list[str] = []
         origin: array[int] = array("l")
-        for index, char in enumerate(text):
+        done = 0
+        for index in sorted({*split, *(found.start() for found in _NOT_ASCII.finditer(text))}):
+            pieces.append(text[done:index].lower())
+            origin.extend(range(done, index))
             if index in split:
                 pieces.append(" ")
                 origin.append(index)
-            folded = char.lower() if char.isascii() else _fold_char(char)
+            folded = _fold_char(text[index])
             pieces.append(folded)
             origin.extend([index] * len(folded))
+            done = index + 1
+        pieces.append(text[done:].lower())
+        origin.extend(range(done, len(text)))
         self._origin = origin
         return _SEPARATOR.sub(" ", "".join(pieces))
 
@@ -126,8 +135,11 @@ def _is_plain(text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def _fold_char(char: str) -> str:
-    """Fold one non-ASCII character; invisible ones and combining marks vanish, symbols become a blank."""
+    """Fold one character; invisible ones and combining marks vanish, symbols become a blank."""
+    if char.isascii():
+        return char.lower()
     if unicodedata.category(char) in ("Cf", "Mn", "Me"):
         return ""
     folded = unicodedata.normalize("NFKC", char).lower()

@@ -33,8 +33,6 @@ class Name:
     needs_cue: bool = False
     common: bool = False
     person: bool = False
-    area: bool = False  #: an island or landmark: evidence for the region that holds it, weaker than its name
-    capital: bool = False
     phrase: bool = False  #: not a place at all; blocks shorter names inside
 
 
@@ -54,7 +52,7 @@ class Lexicon:
         for code, short in (("34", "Yogyakarta"), ("31", "Jakarta")):
             self._add_upper(short, code)
         for alias in tree.aliases:
-            self._add_alias(alias.alias, alias.code, alias.kind, alias.needs_cue)
+            self._add_alias(alias.alias, alias.code, alias.needs_cue)
         for region in tree.districts():
             name = self._name(region.short)
             name.districts += (region.code,)
@@ -76,14 +74,12 @@ class Lexicon:
         name = self._name(spelling)
         name.codes = rank((*name.codes, code))
 
-    def _add_alias(self, spelling: str, code: str, kind: str, needs_cue: bool) -> None:
+    def _add_alias(self, spelling: str, code: str, needs_cue: bool) -> None:
         name = self._name(spelling)
         if name.codes and not name.needs_cue and needs_cue:
             return  # a full name is never weakened by another region's acronym or capital (Banggai, Tebing Tinggi)
         name.codes = rank((*name.codes, code))
         name.needs_cue = needs_cue
-        name.area = kind in ("area", "landmark", "nickname")
-        name.capital = kind == "capital"
 
     def _flag(self, cues: Cues) -> None:
         for word in cues.common:

@@ -8,7 +8,8 @@ from core.schemas.document import Document
 from nlp.regions.cues import load_cues
 from nlp.regions.focus import Scored, score
 from nlp.regions.lexicon import load_lexicon
-from nlp.regions.recognise import Mention, recognise
+from nlp.regions.mention import Mention
+from nlp.regions.recognise import recognise
 from nlp.regions.resolve import resolve
 
 #: A place needs no more proof than this many spans.

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from core.regions.tree import RegionTree
 from nlp.regions.lexicon import PAPUA
-from nlp.regions.recognise import Mention
+from nlp.regions.mention import Mention
 
 #: A kecamatan without the word before it must stand this close to its regency's name (characters).
 _NEAR = 60
