@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, DBAPIError, OperationalError, ProgrammingError
 
-from core.errors import DiskFull, NotInitialised, StorageError, SuarError
+from core.errors import BadInput, ConfigError, DiskFull, NotInitialised, StorageError, SuarError
 
 #: How long a writer waits for another before it gives up, in milliseconds.
 BUSY_TIMEOUT_MS = 15_000
@@ -23,12 +23,16 @@ _ADVISORY = {"review": 7_300_001, "ingest": 7_300_002, "work": 7_300_003}
 
 
 class Database:
-    """One database by URL, e.g. `sqlite:////var/lib/suar/suar.db` or `postgresql+psycopg://…`."""
+    """One database by URL, e.g. `sqlite:////var/lib/suar/suar.db` or `postgresql+psycopg://…`.
+
+    Raises: ConfigError when the URL names no engine that Suar knows, or its driver is missing.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(url) if self.is_sqlite else create_engine(url, pool_pre_ping=True, pool_size=20)
+        backend = _backend(url)
+        self.is_sqlite = backend == "sqlite"
+        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -61,6 +65,30 @@ def sqlite_url(path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+def _backend(url: str) -> str:
+    """Return the engine's name. The URL may hold a password, so no message repeats it."""
+    try:
+        backend = make_url(url).get_backend_name()
+    except ArgumentError:
+        backend = ""
+    if backend not in ("sqlite", "postgresql"):
+        raise ConfigError(
+            "Setting 'database_url' is no address of a database that Suar knows. "
+            "Write postgresql+psycopg://user:password@host/name, or leave it empty for SQLite."
+        )
+    return backend
+
+
+def _postgres_engine(url: str) -> Engine:
+    try:
+        return create_engine(url, pool_pre_ping=True, pool_size=20)
+    except (ImportError, ArgumentError):
+        raise ConfigError(
+            "Setting 'database_url' needs a PostgreSQL driver that is not here. "
+            "Run: pip install 'suar[postgres]', and write postgresql+psycopg://…"
+        ) from None
+
+
 def _sqlite_engine(url: str) -> Engine:
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
 
@@ -86,20 +114,30 @@ def _translated() -> Iterator[None]:
         yield
     except SuarError:
         raise
+    except DataError as error:
+        raise BadInput(f"A value cannot be stored: {_one_line(error)}.") from error
     except (OperationalError, ProgrammingError) as error:
         raise _storage_error(error) from error
+    except DatabaseError as error:
+        if type(error) is not DatabaseError:  # the kinds below it, e.g. a broken constraint, are defects of ours
+            raise
+        raise _storage_error(error) from error  # SQLite says of a damaged file only this much
+
+
+def _one_line(error: DBAPIError) -> str:
+    return " ".join(str(error.orig).split()).rstrip(".")
 
 
 def _storage_error(error: DBAPIError) -> SuarError:
-    words = str(error.orig).lower()
+    words = _one_line(error).lower()
     if "disk is full" in words or "no space left" in words:
         return DiskFull()
-    if "no such table" in words or "undefinedtable" in words or "does not exist" in words:
+    if "no such table" in words or ("relation" in words and "does not exist" in words):
         return NotInitialised()
     if "readonly" in words or "unable to open" in words:
         return StorageError(
-            f"The database cannot be opened for writing ({error.orig}). Check the folder's permissions."
+            f"The database cannot be opened for writing ({_one_line(error)}). Check the folder's permissions."
         )
     if "malformed" in words or "not a database" in words:
-        return StorageError(f"The database file is damaged ({error.orig}). Restore the last backup.")
-    return StorageError(f"The database refused: {error.orig}")
+        return StorageError(f"The database file is damaged ({_one_line(error)}). Restore the last backup.")
+    return StorageError(f"The database refused: {_one_line(error)}.")
