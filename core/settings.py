@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ from core.paths import data_dir
 _PREFIX = "SUAR_"
 #: Names in the environment that are not settings but belong to Suar.
 _NOT_SETTINGS = {"SUAR_CONFIG", "SUAR_SECRET"}
+#: Length of the secret that `suar init` makes, and the least that is accepted.
+_SECRET_BYTES = 32
 
 
 class Settings(BaseSettings):
@@ -119,28 +122,38 @@ def load_with_origins(**command_line: Any) -> Loaded:
 def secret(settings: Settings) -> bytes:
     """Return the secret of this data directory, made by `suar init`.
 
-    Raises: NotInitialised when there is none; ConfigError when others can read it.
+    Raises: NotInitialised when there is none; ConfigError when others can read it or it is too short.
     """
     given = os.environ.get("SUAR_SECRET")
     if given:
+        if len(given) < _SECRET_BYTES:
+            raise ConfigError(f"SUAR_SECRET is shorter than {_SECRET_BYTES} characters. Give it a long random value.")
         return given.encode()
     path = settings.data / "secret"
     if not path.is_file():
         raise NotInitialised(f"There is no secret in {settings.data}. Run `suar init`.")
     if path.stat().st_mode & 0o077:
         raise ConfigError(f"{path} can be read by others. Run: chmod 600 {path}")
-    return path.read_bytes()
+    content = path.read_bytes()
+    if len(content) < _SECRET_BYTES:
+        raise ConfigError(f"{path} is too short to be a secret. Delete it and run `suar init`.")
+    return content
 
 
 def create_secret(settings: Settings) -> bool:
     """Create the secret with mode 0600 unless there is one; return whether it was created."""
     settings.data.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".secret.", dir=settings.data)  # made with mode 0600
     try:
-        handle = os.open(settings.data / "secret", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_bytes(_SECRET_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(name, settings.data / "secret")  # whole or not at all, and never over another one
     except FileExistsError:
         return False
-    with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_bytes(32))
+    finally:
+        os.unlink(name)
     return True
 
 
