@@ -25,8 +25,8 @@ def once(
 
     Raises: IdempotencyMismatch when the key was used for another request; whatever the act raises.
     """
-    if key is not None and not 8 <= len(key) <= 80:
-        raise BadInput("An idempotency key has 8 to 80 characters.")
+    if key is not None and not (8 <= len(key) <= 80 and key.isascii() and key.isprintable()):
+        raise BadInput("An idempotency key has 8 to 80 characters of plain ASCII.")
     digest = hashlib.sha256(json.dumps(request, sort_keys=True, default=str).encode()).hexdigest()
     with database.write() as connection:
         known = idempotency.recall(connection, actor.id, key) if key else None

@@ -10,6 +10,9 @@ from core.errors import BadInput, NotFound
 from core.regions.scope import Scope, within
 from core.schemas.user import Actor, Office, Role
 
+#: Longest name of a person, in characters.
+MAX_NAME = 120
+
 
 def ensure_office(connection: Connection, name: str, region: str) -> int:
     """Return the id of the region's office, made with this name if there is none."""
@@ -30,8 +33,10 @@ def office_of(connection: Connection, region: str) -> Office | None:
 def add_user(connection: Connection, name: str, role: Role, office_id: int) -> int:
     """Add a user; return the id.
 
-    Raises: BadInput when the name is taken.
+    Raises: BadInput when the name is taken or cannot be shown in one line.
     """
+    if not (name.strip() and len(name) <= MAX_NAME and name.isprintable()):
+        raise BadInput(f"A name has 1 to {MAX_NAME} characters, all of them visible.")
     if connection.execute(select(users.c.id).where(users.c.name == name)).scalar() is not None:
         raise BadInput(f"There is a user named {name} already.")
     values = {"name": name, "role": role, "office_id": office_id, "created_at": now()}
