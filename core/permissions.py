@@ -15,10 +15,13 @@ from core.schemas.user import Actor, Role
 def verbs() -> dict[str, frozenset[str]]:
     """Return the verbs of each role.
 
-    Raises: ConfigError when the file misses a role or names an unknown one.
+    Raises: ConfigError when the file cannot be read, misses a role or names an unknown one.
     """
     path = data_dir("configs") / "permissions.toml"
-    table = tomllib.loads(path.read_text("utf-8"))
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path} cannot be used: {error}.") from None
     if set(table) != set(get_args(Role)):
         raise ConfigError(f"{path} must name exactly the roles {', '.join(get_args(Role))}.")
     return {role: frozenset(names) for role, names in table.items()}
