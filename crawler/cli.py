@@ -67,14 +67,19 @@ def sources_show(source_id: str, sources: list[Path] = _FOLDERS, data: Path | No
 
 
 @sources_app.command("enable")
-def sources_enable(source_id: str, sources: list[Path] = _FOLDERS, data: Path | None = _DATA) -> int:
+def sources_enable(
+    source_id: str,
+    verified: bool = typer.Option(False, help="Note that you have seen it deliver (`suar sources try`)."),
+    sources: list[Path] = _FOLDERS,
+    data: Path | None = _DATA,
+) -> int:
     """Switch a source on: the next crawl reads it.
 
     Example: suar sources enable antara
     """
     from crawler.commands.sources import switch
 
-    return switch(source_id, True, sources, data)
+    return switch(source_id, True, sources, data, verified)
 
 
 @sources_app.command("disable")

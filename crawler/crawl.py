@@ -100,7 +100,6 @@ def _run(
         raise recorder.error
     with database.read() as connection:
         counts, by_source = ledger.counts(connection, run_id), ledger.counts_by_source(connection, run_id)
-    progress(counts)
     return Summary(run_id, state, counts, by_source, last=recorder.recorded.last)
 
 

@@ -14,10 +14,9 @@ from core.settings import Settings
 from crawler.fetch.guard import Guard
 from crawler.fetch.limits import cap_headers
 from crawler.readers import Readers
-from crawler.recorder import Recorder
 from crawler.scrapy_settings import scrapy_settings
 from crawler.spider import Plan, SourceSpider
-from crawler.visits import Target, Visit
+from crawler.visits import Sink, Target, Visit
 
 #: After Ctrl-C requests in flight get so many seconds to end by themselves.
 GRACE_SECONDS = 2.0
@@ -37,7 +36,7 @@ class Engine:
         self._process = CrawlerProcess(scrapy_settings(settings, sources, guard, spacing))
         self._crawler: Any = self._process.create_crawler(SourceSpider)
 
-    def run(self, plan: Plan, recorder: Recorder, readers: Readers) -> None:
+    def run(self, plan: Plan, recorder: Sink, readers: Readers) -> None:
         """Crawl until the plan is done or a signal comes; what was in flight then is recorded as interrupted."""
         before = {number: signal.signal(number, self._on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
         try:

@@ -16,7 +16,7 @@ from crawler.discover.xml_guard import looks_like_html
 from crawler.extract.box import DISCOVERY_SECONDS, PAGE_SECONDS, BoxError, BoxPool
 from crawler.extract.dates import parse_date
 from crawler.extract.document import Page
-from crawler.visits import Target, Visit
+from crawler.visits import Target, TargetKind, Visit
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 #: Problems of a discovery page that are refusals by rule; the others are failures of the source.
@@ -92,6 +92,15 @@ class Readers:
             source_region=target.source.home_region,
             language=page.language or target.source.language,
         )
+
+
+def recognise(response: Response) -> TargetKind:
+    """Return what an address that a person named turned out to be."""
+    head = response.body[:3000].replace(b"\x00", b"").lower()
+    if b"<urlset" in head or b"<sitemapindex" in head:
+        return "sitemap"
+    is_feed = any(mark in head for mark in (b"<rss", b"<feed", b"<rdf:rdf"))
+    return "feed" if is_feed and not looks_like_html(response.body) else "article"
 
 
 def validators(response: Response) -> tuple[str, str]:

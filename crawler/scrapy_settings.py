@@ -35,7 +35,9 @@ def scrapy_settings(settings: Settings, sources: Iterable[Source], guard: Guard,
         "DOWNLOAD_DELAY_JITTER": 0,
         "DOWNLOAD_SLOTS": slots,
         "CONCURRENT_REQUESTS": max(32, 4 * len(slots)),
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 1 if spacing else _CONCURRENCY_UNSPACED,
+        # Also how many connections a host keeps open; the slots decide how many are used at once.
+        "CONCURRENT_REQUESTS_PER_DOMAIN": max([slot["concurrency"] for slot in slots.values()], default=1),
+        "CONCURRENT_ITEMS": 4,  # 100 tasks are made for every response otherwise
         "DOWNLOAD_TIMEOUT": settings.crawl_timeout,
         "DOWNLOAD_MAXSIZE": settings.crawl_max_bytes,
         "DOWNLOAD_WARNSIZE": 0,

@@ -14,9 +14,8 @@ from scrapy.http import Response
 from crawler.discover.found import Found
 from crawler.discover.urls import canonical
 from crawler.failures import name_failure
-from crawler.readers import Readers, validators
-from crawler.recorder import Recorder
-from crawler.visits import Target, Visit
+from crawler.readers import Readers, recognise, validators
+from crawler.visits import Sink, Target, Visit
 
 #: Redirects followed for one article.
 MAX_REDIRECTS = 5
@@ -40,7 +39,7 @@ class SourceSpider(scrapy.Spider):
 
     name = "suar"
 
-    def __init__(self, plan: Plan, recorder: Recorder, readers: Readers, **kwargs: Any) -> None:
+    def __init__(self, plan: Plan, recorder: Sink, readers: Readers, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.plan, self.recorder, self.readers = plan, recorder, readers
         self._seen: set[str] = set()
@@ -67,6 +66,8 @@ class SourceSpider(scrapy.Spider):
             self.settings["SUAR_RESTING"].hosts.add(urlsplit(target.url).hostname or "")
         if status != 200:
             return await self._record(Visit(target, "failed", f"http_{status}"))
+        if target.kind == "any":
+            target = replace(target, kind=recognise(response))
         if target.kind == "article":
             return await self._record(await self.readers.read_article(target, response))
         visit, found = await self.readers.read_discovery(target, response)
@@ -107,7 +108,7 @@ class SourceSpider(scrapy.Spider):
     async def _record(self, visit: Visit) -> list[scrapy.Request]:
         """Hand the visit to the recorder without waiting; only discovery decides about the health of a source."""
         target = visit.target
-        if target.kind != "article":
+        if target.entry_kind == "discovery":
             if visit.outcome in ("read", "unchanged"):
                 self.plan.sources[target.source.id] = ""
             else:

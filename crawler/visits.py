@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
+from core.errors import SuarError
 from core.schemas.incoming import Incoming
 from core.schemas.source import Source
 from core.store.ledger import EntryKind, LedgerOutcome
 from crawler.discover.found import Link
 
-TargetKind = Literal["article", "feed", "sitemap", "section"]
+#: `any` is decided by what the page turns out to be.
+TargetKind = Literal["article", "feed", "sitemap", "section", "any"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Target:
     @property
     def entry_kind(self) -> EntryKind:
         """How the ledger calls it."""
-        return "article" if self.kind == "article" else "discovery"
+        return "article" if self.kind in ("article", "any") else "discovery"
 
 
 @dataclass(frozen=True)
@@ -47,3 +50,13 @@ class Visit:
     incoming: Incoming | None = None
     #: Articles found on a discovery page, or where a redirect leads.
     links: tuple[str, ...] = field(default=())
+
+
+class Sink(Protocol):
+    """Where visits go: into the store, or onto the screen of a person who tries a source."""
+
+    #: Why nothing can be recorded any more.
+    error: SuarError | None
+
+    def add(self, visit: Visit) -> Future[list[str]]:
+        """Take a visit; the answer is those of its links that are to be fetched."""

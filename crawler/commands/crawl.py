@@ -41,7 +41,7 @@ def run(
         return 0
     progress = Progress("crawl")
     summary = crawl(settings, database, job, progress)
-    progress.end()
+    progress.end(summary.counts)
     if url is not None:
         return _say_page(summary)
     _say(summary, as_json)

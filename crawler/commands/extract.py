@@ -46,7 +46,7 @@ def run(paths: list[Path], output: str, urls: Path | None) -> int:
                 progress(dict(counts))
     finally:
         boxes.close()
-    progress.end()
+    progress.end(dict(counts))
     return 3 if counts["failed"] else 0
 
 

@@ -69,8 +69,8 @@ def run(file: Path, source: str, as_json: bool, data: Path | None) -> int:
     progress = Progress("import")
     with _lines(file) as lines:
         run_id, items, state = _store_all(database, file, lines, source, progress)
-    progress.end()
     counts = Counter(str(item["outcome"]) for item in items)
+    progress.end(dict(counts))
     if as_json:
         answer = {"run": run_id, "state": state, "lines": len(items), "outcomes": dict(counts), "items": items}
         say(json.dumps(answer, ensure_ascii=False))
@@ -135,9 +135,11 @@ def _store_batch(
 
 
 def _store_line(connection: Connection, place: str, raw: bytes, source: str) -> tuple[Entry, dict[str, Any]]:
-    given: Any = None
+    given = None
     try:
-        incoming, given = _read(raw, source)
+        values = _values(raw)
+        given = values["id"] if isinstance(values.get("id"), str | int) else None
+        incoming = _read(values, source)
         source_store.ensure(connection, IMPORT if incoming.source_id == "import" else _unknown(incoming.source_id))
         stored = documents.store(connection, incoming)
     except _Rejected as error:
@@ -159,8 +161,7 @@ def _unknown(source_id: str) -> Source:
     return Source(id=source_id, name=source_id, kind="import")
 
 
-def _read(raw: bytes, source: str) -> tuple[Incoming, Any]:
-    """Return the text of a line and the line's own id, which is answered and not kept."""
+def _values(raw: bytes) -> dict[str, Any]:
     if len(raw) > MAX_LINE:
         raise _Rejected(f"too_large: the line has {len(raw)} bytes")
     try:
@@ -169,13 +170,17 @@ def _read(raw: bytes, source: str) -> tuple[Incoming, Any]:
         raise _Rejected(f"not_json: {error}"[:200]) from None
     if not isinstance(values, dict):
         raise _Rejected("not_an_object: a line is a JSON object")
+    return values
+
+
+def _read(values: dict[str, Any], source: str) -> Incoming:
+    """Return the text of a line; the line's own id is answered and not kept."""
     try:
         line = _Line.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
         raise _Rejected(f"bad_field: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
-    given = values.get("id")
-    return _incoming(line, source), given if isinstance(given, str | int) else None
+    return _incoming(line, source)
 
 
 def _incoming(line: _Line, source: str) -> Incoming:

@@ -9,23 +9,31 @@ from pathlib import Path
 import typer
 
 from core.db.engine import Database
+from core.errors import NotInitialised
 from core.settings import Settings, load
 
 
 def opened(data: Path | None = None) -> tuple[Settings, Database]:
     """Return settings and database.
 
-    Raises: ConfigError.
+    Raises: ConfigError; NotInitialised when there is no database yet.
     """
     settings = load(data=data)
-    return settings, Database(settings.store_url)
+    database = Database(settings.store_url)
+    if (
+        database.is_sqlite
+        and not (settings.data / "suar.db").is_file()
+        and not settings.database_url.get_secret_value()
+    ):
+        raise NotInitialised(f"There is no database in {settings.data}. Run `suar init`.")
+    return settings, database
 
 
 class Progress:
     """Tells on stderr what was counted so far: one updating line on a terminal, else a line every ten seconds."""
 
     def __init__(self, label: str) -> None:
-        self._label, self._last, self._shown = label, 0.0, ""
+        self._label, self._last, self._shown = label, time.monotonic(), ""
         self._live = sys.stderr.isatty()
 
     def __call__(self, counts: dict[str, int]) -> None:
@@ -38,8 +46,10 @@ class Progress:
         sys.stderr.write(f"\r\x1b[2K{line[:200]}" if self._live else f"{line}\n")
         sys.stderr.flush()
 
-    def end(self) -> None:
-        """Leave the updating line."""
+    def end(self, counts: dict[str, int]) -> None:
+        """Show the last counts and leave the updating line."""
+        self._last = 0.0
+        self(counts)
         if self._live and self._shown:
             sys.stderr.write("\n")
 

@@ -57,13 +57,15 @@ def show_one(source_id: str, folders: list[Path], data: Path | None) -> int:
     return 0
 
 
-def switch(source_id: str, enabled: bool, folders: list[Path], data: Path | None) -> int:
+def switch(source_id: str, enabled: bool, folders: list[Path], data: Path | None, verified: bool = False) -> int:
     """Switch the source on or off; return the exit code. Raises: NotFound and as above."""
     source = choose(load_sources(folders), source_id)
     _, database = opened(data)
     with database.write(lock="ingest") as connection:
         source_store.sync(connection, [source])
         source_store.set_enabled(connection, source_id, enabled)
+        if verified:
+            source_store.set_verified(connection, source_id)
     say(f"{source_id} is {'on: the next crawl reads it' if enabled else 'off; its documents stay'}.")
     return 0
 

@@ -2,11 +2,83 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from pathlib import Path
 
-from core.errors import BadInput
+from core.clock import iso
+from core.errors import BadInput, SuarError
+from core.schemas.incoming import Incoming
+from core.settings import load
+from core.store.sources import MANUAL
+from crawler.commands.output import say
+from crawler.crawl import DEMO_SPACING
+from crawler.discover.urls import canonical
+from crawler.engine import Engine
+from crawler.fetch.guard import Guard
+from crawler.readers import Readers
+from crawler.sources import load_sources, owner_of
+from crawler.spider import Plan
+from crawler.visits import Target, Visit
+
+#: Links of a discovery page that are shown; the first one is fetched too.
+SHOWN_LINKS = 10
+
+
+class Screen:
+    """A sink that shows visits instead of storing them."""
+
+    def __init__(self) -> None:
+        self.error: SuarError | None = None
+        self.worked = False
+
+    def add(self, visit: Visit) -> Future[list[str]]:
+        """Show the visit and ask for its first link."""
+        outcome = visit.outcome or "would be stored"
+        say(f"{visit.target.kind}: {visit.target.url}")
+        say(f"  outcome    {outcome}{':' + visit.reason if visit.reason else ''}  {visit.detail}".rstrip())
+        if visit.etag or visit.last_modified:
+            say(f"  validators {visit.etag} {visit.last_modified}".rstrip())
+        for link in visit.links[:SHOWN_LINKS]:
+            say(f"  link       {link}")
+        if visit.incoming is not None:
+            _show_text(visit.incoming)
+        self.worked = self.worked or visit.incoming is not None
+        answer: Future[list[str]] = Future()
+        answer.set_result(list(visit.links[:1]))
+        return answer
 
 
 def run(url: str, folders: list[Path], demo: bool) -> int:
-    """Show the way. Raises: BadInput."""
-    raise BadInput("not yet")
+    """Show the way; 0 when an article would be stored at its end, else 3.
+
+    Raises: BadInput for an address that cannot be fetched; ConfigError.
+    """
+    address = canonical(url)
+    if address is None:
+        raise BadInput(f"'{url[:200]}' is not an address of a web page (http:// or https://).")
+    settings = load()
+    source = owner_of(load_sources(folders), address) or MANUAL
+    pattern = next((one.article_pattern for one in source.sections if canonical(one.url) == address), "")
+    guard, screen = Guard(demo=demo), Screen()
+    problem = guard.url_problem(address)
+    say(f"address: {address}")
+    say(f"  source     {source.id} ({source.name}), zone {source.zone}, region {source.home_region or '—'}")
+    say(f"  guard      {'refused: ' + problem if problem else 'passed; robots.txt is asked next'}")
+    readers = Readers(1, settings.crawl_max_entries)
+    try:
+        spacing = DEMO_SPACING if demo else settings.crawl_spacing
+        engine = Engine(settings, [source], guard, spacing, lambda: None)
+        target = Target(source, address, "section" if pattern else "any", pattern)
+        engine.run(Plan([target], limit=2), screen, readers)
+    finally:
+        readers.close()
+    return 0 if screen.worked else 3
+
+
+def _show_text(incoming: Incoming) -> None:
+    when = "none" if incoming.published_at is None else iso(incoming.published_at)
+    say(f"  address    {incoming.url}")
+    say(f"  title      {incoming.title}")
+    say(f"  published  {when}  (from “{incoming.published_raw}”)")
+    say(f"  text       {len(incoming.text)} characters, language of the page: {incoming.language or '—'}")
+    say(f"             {' '.join(incoming.text[:300].split())}…")

@@ -1,0 +1,51 @@
+"""The page docs/sources.md, made from configs/sources: `python -m crawler.sources_page > docs/sources.md`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from core.regions.tree import RegionTree, load_tree
+from core.schemas.source import Source
+from crawler.sources import load_sources
+
+_HEAD = """# Sources
+
+Made from `configs/sources/*.toml` by `python -m crawler.sources_page > docs/sources.md`; a test compares the two.
+
+A source is one file. `verified = false` means that nobody has seen it deliver yet: its addresses are the outlet's
+well-known ones, and `suar sources try URL` shows what they give today. A source is read only when it is enabled
+(`suar sources enable ID`). Without `spacing` the setting `crawl_spacing` holds.
+
+| id | name | kind | region | zone | reads | enabled | verified |
+|---|---|---|---|---|---|---|---|
+"""
+
+
+def render(sources: Iterable[Source], regions: RegionTree) -> str:
+    """Return the page for these sources."""
+    return _HEAD + "".join(_row(source, regions) for source in sorted(sources, key=_order))
+
+
+def _order(source: Source) -> tuple[str, str]:
+    return (source.home_region or "", source.id)
+
+
+def _row(source: Source, regions: RegionTree) -> str:
+    place = regions.display(source.home_region) if source.home_region else "national"
+    reads = [*source.feeds, *source.sitemaps, *(section.url for section in source.sections)]
+    cells = (
+        f"`{source.id}`",
+        f"[{source.name}]({source.home_url})",
+        source.kind,
+        place,
+        source.zone,
+        "<br>".join(reads),
+        "yes" if source.enabled else "no",
+        "yes" if source.verified else "no",
+    )
+    return f"| {' | '.join(cells)} |\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(render(load_sources().values(), load_tree()))
