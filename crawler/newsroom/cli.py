@@ -32,15 +32,10 @@ def serve(
     Example: suar demo serve --edits 20
     """
     from crawler.newsroom.server import Newsroom, parse_edits
-    from crawler.newsroom.site import base_url
 
     with Newsroom(port=port, edits=parse_edits(edits), log_path=log) as newsroom:
-        content = newsroom.content
-        print(f"A fictional press: {len(content.outlets)} outlets, {len(content.articles)} articles. Ctrl-C stops it.")
-        for outlet in content.outlets:
-            print(f"  {base_url(outlet, newsroom.port)}/  {outlet.name} ({outlet.home_region}, {outlet.zone})")
-        sys.stdout.flush()
         try:
+            _show_outlets(newsroom)
             _show_progress(newsroom)
         except KeyboardInterrupt:
             print(f"\nStopped after {newsroom.answered} requests.", file=sys.stderr)
@@ -79,6 +74,16 @@ def check(
         database.dispose()
     result = compare(planted_table(), found)
     print(result.model_dump_json(indent=2) if as_json else "\n".join(lines(result, show_all=show_all)))
+
+
+def _show_outlets(newsroom: Newsroom) -> None:
+    from crawler.newsroom.site import base_url
+
+    content = newsroom.content
+    print(f"A fictional press: {len(content.outlets)} outlets, {len(content.articles)} articles. Ctrl-C stops it.")
+    for outlet in content.outlets:
+        print(f"  {base_url(outlet, newsroom.port)}/  {outlet.name} ({outlet.home_region}, {outlet.zone})")
+    sys.stdout.flush()
 
 
 def _show_progress(newsroom: Newsroom) -> None:
