@@ -49,6 +49,7 @@ def read_before(mention: Mention, before: list[str], cues: Cues) -> bool:
     mention.office = last in cues.office or two in cues.office
     mention.people = two == "ibu kota" or last in cues.people or two in cues.people
     mention.preposition = last in cues.preposition
+    mention.origin = last == "dari"
     if last == "di" and len(before) > 1 and cues.kind.get(before[-2]) == "provinsi":
         mention.kind = "provinsi"  # gubernur di yogyakarta
     if len(before) >= 3 and before[-2] in ("dan", "serta", "maupun", "atau"):

@@ -15,6 +15,8 @@ CAPS = {"title": 6.0, "lead": 4.0, "body": 2.0, "dateline": 1.0}
 ASIDE, CUE, AGAIN = 0.25, 0.5, 0.5
 #: National news happens in Jakarta: there the capital is where people met, not what the story is about.
 VENUE = 0.5
+#: `Pasokan dari Garut`: in news the place behind `dari` is rarely the story's.
+ORIGIN = 0.5
 #: The lead is the beginning of an article; a post shorter than this is all lead.
 LEAD_SIZE = {"news": 400, "post": 600}
 #: A region is in focus from this score, and from this share of the best score.
@@ -88,6 +90,8 @@ def weight_of(mention: Mention, part: str, code: str, news: bool) -> float:
         return weight * ASIDE
     if mention.cued:
         return weight + CUE
+    if news and mention.origin and part != "title":
+        return weight * ORIGIN
     return weight * VENUE if news and part == "lead" and code[:2] == JAKARTA else weight
 
 

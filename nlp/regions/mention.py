@@ -25,7 +25,8 @@ class Mention:
     office: bool = False  #: a public office before it tells a place of whatever kind
     people: bool = False  #: so does `warga`, less strongly
     preposition: bool = False
-    aside: bool = False
+    aside: bool = False  #: where somebody comes from, or what another place is compared with
+    origin: bool = False  #: behind `dari`, which may be either
     dateline: bool = False
     police: bool = False
     both: bool = False  #: `Kota dan Kabupaten X`

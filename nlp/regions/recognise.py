@@ -37,7 +37,7 @@ def recognise(document: Document, lexicon: Lexicon, cues: Cues) -> list[Mention]
             found.append(mention)
             if len(found) >= MOST_MENTIONS:
                 break
-    share_kinds(found)
+    share_along_lists(found)
     return found
 
 
@@ -65,17 +65,22 @@ def longest(found: Iterator[Mention]) -> list[Mention]:
     return [mention for mention in kept if not mention.name.phrase]
 
 
-def share_kinds(found: list[Mention]) -> None:
-    """Carry the kind of a list's first name along: `Kabupaten Malang, Blitar, dan Kediri`."""
+def share_along_lists(found: list[Mention]) -> None:
+    """Carry along what stands before a list: `Kabupaten Malang, Blitar, dan Kediri`, `dari Garut dan Solo`."""
     for previous, mention in itertools.pairwise(found):
-        if previous.kind not in ("kabupaten", "kota") or mention.cued or previous.field is not mention.field:
+        if mention.cued or mention.preposition or not _in_list(previous, mention):
             continue
-        width = mention.start - previous.end
-        if len(mention.name.codes) < 2 or not 0 < width <= _LIST_GAP or _holds(mention, previous):
-            continue
-        start, end = mention.field.span(previous.end - 1, mention.start + 1)
-        if mention.field.original[start + 1 : end - 1].strip(" ,") in ("", "dan", "serta", "maupun", "&"):
+        mention.origin = mention.origin or previous.origin
+        if previous.kind in ("kabupaten", "kota") and len(mention.name.codes) > 1 and not _holds(mention, previous):
             mention.kind = previous.kind
+
+
+def _in_list(previous: Mention, mention: Mention) -> bool:
+    """Whether only a comma or `dan` stands between the two."""
+    if previous.field is not mention.field or not 0 < mention.start - previous.end <= _LIST_GAP:
+        return False
+    start, end = mention.field.span(previous.end - 1, mention.start + 1)
+    return mention.field.original[start + 1 : end - 1].strip(" ,") in ("", "dan", "serta", "maupun", "&")
 
 
 def _holds(mention: Mention, previous: Mention) -> bool:

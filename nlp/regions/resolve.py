@@ -20,6 +20,8 @@ from nlp.regions.mention import Mention
 _NEAR = 60
 #: Names at most this far apart stand in one list.
 _LIST_GAP = 10
+#: `Batu, Jawa Timur` touch; `Cisarua, Kabupaten Bogor` have the kind between.
+_TOUCH, _KIND_GAP = 3, 13
 JAKARTA = "31"
 
 
@@ -43,14 +45,15 @@ def resolve(found: list[Mention], tree: RegionTree, source_region: str | None) -
     upper = [m for m in found if m.name.codes and not (m.kind == "kecamatan" and m.name.districts)]
     lower = [m for m in found if m.name.districts and (m.kind == "kecamatan" or not m.name.codes)]
     weak = [m for m in upper if is_weak(m)]
-    firm = [m for m in upper if m not in weak] if weak else upper
+    weak_ids = {id(m) for m in weak}
+    firm = [m for m in upper if id(m) not in weak_ids]
     result = Resolved([])
     for mention in upper:
         mention.codes = by_kind(mention, tree)
     for mention in firm:
         if len(mention.codes) == 1 or mention.both:
             result.sure.update(mention.codes)
-    districts = accept_districts(lower, firm, result)
+    districts = accept_districts(lower, firm, weak, result)
     contained = {id(u) for d in districts for u in upper if _inside(u, d)}
     firm = [m for m in firm if id(m) not in contained]
     weak = [m for m in weak if id(m) not in contained]
@@ -111,14 +114,17 @@ def by_kind(mention: Mention, tree: RegionTree) -> tuple[str, ...]:
     return narrowed or codes
 
 
-def accept_districts(lower: list[Mention], upper: list[Mention], result: Resolved) -> list[Mention]:
+def accept_districts(lower: list[Mention], firm: list[Mention], weak: list[Mention], result: Resolved) -> list[Mention]:
     """Keep the kecamatan whose regency the text supports; they count as evidence for it."""
-    possible = {code for m in upper for code in m.codes}
     accepted: list[Mention] = []
     for mention in lower:
+        upper = [*firm, *(w for w in weak if _touches(mention, w))]
+        possible = {code for m in upper for code in m.codes}
         cued = mention.kind == "kecamatan"
-        if not cued and (mention.casing != "proper" or mention.strong or mention.name.folded.startswith("kota")):
+        if not cued and (mention.strong or mention.name.folded.startswith("kota")):
             continue  # `Wali Kota Kediri` and `Polres Sorong Kota` are not about their kecamatan of that name
+        if not cued and mention.casing != "proper" and not (mention.preposition and _comma_parent(mention, upper)):
+            continue  # of `di sape bima` only what touches its regency
         codes = [d for d in mention.name.districts if d[:5] in possible]
         if not cued:
             codes = [d for d in codes if any(d[:5] in u.codes and _near(mention, u) for u in upper)]
@@ -170,14 +176,11 @@ def rescue(mention: Mention, result: Resolved) -> bool:
     """Tell whether something sure in the text vouches for a weak name: itself, its province near by, or a list."""
     if mention.preposition and any(_listed(mention, other) for other in result.mentions):
         return True
+    beside = _touches if mention.name.person else _near
     for code in mention.codes:
         if result.sure[code]:
             return True
-        if (
-            len(code) == 5
-            and result.sure[code[:2]]
-            and any(code[:2] in other.codes and _near(mention, other) for other in result.mentions)
-        ):
+        if len(code) == 5 and any(code[:2] in other.codes and beside(mention, other) for other in result.mentions):
             return True
     return False
 
@@ -199,7 +202,12 @@ def _listed(mention: Mention, other: Mention) -> bool:
 
 
 def _comma_parent(mention: Mention, upper: list[Mention]) -> bool:
-    return any(u.field is mention.field and 0 <= u.start - mention.end <= 12 for u in upper)
+    """Whether the regency follows at once: `Cisarua, Bogor`, `Cisarua, Kabupaten Bogor`."""
+    return any(_touches(mention, u, _KIND_GAP if u.strong else _TOUCH) for u in upper)
+
+
+def _touches(mention: Mention, other: Mention, gap: int = _TOUCH) -> bool:
+    return other.field is mention.field and 0 <= other.start - mention.end <= gap
 
 
 def _comma_between(mention: Mention, after: Mention) -> bool:

@@ -167,3 +167,41 @@ def test_ambiguous_links_say_so() -> None:
         assert link.ambiguous
         assert link.candidates[0] == link.code
         assert link.confidence < 0.6
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Polresta Bandung menangkap pelaku di Soreang.", {"32.04"}),
+        ("Polrestabes Bandung menangkap pelaku di kawasan Dago.", {"32.73"}),
+        ("Polres Metro Bekasi Kota menangkap pelaku.", {"32.75"}),
+        ("Polres Metro Bekasi menangkap pelaku.", {"32.16"}),
+        ("Polresta Serang Kota memeriksa saksi.", {"36.73"}),
+        ("Kapolda Metro Jaya memberi keterangan.", {"31"}),
+        ("Pj Bupati Mura memimpin rapat di Puruk Cahu, Kalimantan Tengah.", {"62.12"}),
+        ("Bupati Mura membuka musyawarah di Lubuk Linggau, Sumatera Selatan.", {"16.05", "16.73"}),
+        ("Warga Distrik Sentani, Kabupaten Jayapura, mengungsi.", {"91.03.01"}),
+        ("Longsor di Cisarua, Bogor, menimbun rumah.", {"32.01.25"}),
+        ("bentrok antar warga di sape bima ntb tadi malam", {"52.06.06"}),
+        ("Bupati Boven Digoel, Papua, meresmikan pasar.", {"93.02"}),
+        ("Kecamatan Banjar, Kabupaten Buleleng, Bali, terendam.", {"51.08.04"}),
+        ("Karo Ops Polda Sumut memberi keterangan.", {"12"}),
+        ("Asisten Gubernur BI mengatakan inflasi terjaga.", set()),
+        ("Menurut Kiranjeet Kaur, peneliti, hal itu wajar.", set()),
+        ("Macet panjang di jalur Puncak, Kabupaten Bogor.", {"32.01"}),
+        ("PSU di Kota Palopo, Kabupaten Pasaman, dan Kabupaten Banggai.", {"73.73", "13.08", "72.01"}),
+    ],
+)
+def test_the_traps_of_the_map(text: str, expected: set[str]) -> None:
+    assert focus(text, kind="post") == expected
+
+
+def test_where_goods_come_from_is_not_the_story() -> None:
+    text = "Harga cabai di Pasar Kramat Jati naik. Pasokan dari Garut dan Magelang berkurang."
+    assert focus(text, "Harga Cabai di Jakarta Naik") == {"31"}
+
+
+def test_an_institution_of_the_province_outweighs_its_venue() -> None:
+    text = "Debat perdana Pilgub Jatim 2024 yang digelar KPU Jatim berlangsung di Graha Unesa Surabaya."
+    assert focus(text, kind="post") == {"35"}
+    assert focus("Cagub Jatim menyapa pedagang di Sidoarjo. Pilgub Jatim tinggal sebulan.", kind="post") == {"35.15"}
