@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -47,4 +48,8 @@ def load_schedule(*, demo: bool = False, path: Path | None = None) -> tuple[Job,
         missing = [name for name in job.after if name not in names]
         if missing or names.count(job.name) > 1:
             raise ConfigError(f"{path}: job '{job.name}' stands twice or follows an unknown job {missing or ''}.")
+    try:
+        TopologicalSorter({job.name: job.after for job in jobs}).prepare()
+    except CycleError as error:
+        raise ConfigError(f"{path}: jobs follow each other in a circle: {' → '.join(error.args[1])}.") from None
     return jobs
