@@ -26,6 +26,8 @@ Exit codes: 0 done, 1 defect, 2 bad input, 3 some lines were errors, 4 configura
 7 not found or not allowed, 8 conflict, 9 search unavailable, 10 model artefact, 130 interrupted.
 """
 
+_INTERRUPTED = "Interrupted. What was finished is stored; run the command again to go on."
+
 
 def build() -> typer.Typer:
     """Return the application with the commands of every installed package."""
@@ -53,25 +55,27 @@ def _run(arguments: list[str] | None) -> int:
     except SuarError as error:
         return _fail(error.message, error.exit_code)
     except KeyboardInterrupt:
-        return _fail("Interrupted. What was finished is stored; run the command again to go on.", 130)
+        return _fail(_INTERRUPTED, 130)
     except BrokenPipeError:
         return 0
     except OSError as error:
         return _fail(_os_message(error), 6)
     except Exception as error:
         return _usage_or_raise(error)
+    if result == 130:  # typer turns Ctrl-C into this number without a word; a command may return it too
+        return _fail(_INTERRUPTED, 130)
     return result if isinstance(result, int) else 0
 
 
 def _usage_or_raise(error: Exception) -> int:
-    show, code = getattr(error, "show", None), getattr(error, "exit_code", None)
-    if isinstance(code, int):
-        if show is not None:
-            show()
-        return _fail("Interrupted.", 130) if type(error).__name__ == "Abort" else code
     if type(error).__name__ == "Abort":
-        return _fail("Interrupted. What was finished is stored; run the command again to go on.", 130)
-    raise error
+        return _fail(_INTERRUPTED, 130)
+    show, code = getattr(error, "show", None), getattr(error, "exit_code", None)
+    if not isinstance(code, int):
+        raise error
+    if show is not None:
+        show()
+    return code
 
 
 def _os_message(error: OSError) -> str:
