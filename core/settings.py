@@ -48,10 +48,12 @@ class Settings(BaseSettings):
     session_hours: int = Field(12, ge=1)
     login_link_hours: int = Field(24, ge=1)
 
-    @field_validator("data")
+    @field_validator("data", mode="before")
     @classmethod
-    def _absolute(cls, value: Path) -> Path:
-        return value.expanduser().absolute()
+    def _absolute(cls, value: str | Path) -> Path:
+        if not str(value):
+            raise ValueError("it is empty; name a directory")
+        return Path(value).expanduser().absolute()
 
     @property
     def store_url(self) -> str:
