@@ -1,19 +1,22 @@
-"""What every route may ask for: the running services, who is asking, and the checks that belong to both."""
+"""What every route may ask for: the running services, who is asking, and whether the role allows it."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
 
-from api.security.origin import check_origin
 from core.db.engine import Database
-from core.errors import SuarError
+from core.errors import StorageError, SuarError
+from core.permissions import require
 from core.schemas.user import Actor
 from core.settings import Settings
 from core.store import sessions
 
+_LOG = logging.getLogger("suar.api")
 #: `__Host-` would need TLS; Suar itself serves loopback and a proxy adds TLS before it.
 COOKIE = "suar_session"
 
@@ -48,11 +51,10 @@ def session_secret(request: Request) -> str | None:
 
 
 def current_actor(request: Request, running: Annotated[Services, Depends(services)]) -> Actor:
-    """Return who is asking; refuses writes from other sites.
+    """Return who is asking.
 
-    Raises: SignInNeeded; CrossSite.
+    Raises: SignInNeeded.
     """
-    check_origin(request)
     secret = session_secret(request)
     if not secret:
         raise SignInNeeded()
@@ -62,9 +64,31 @@ def current_actor(request: Request, running: Annotated[Services, Depends(service
         raise SignInNeeded()
     actor, touch = found
     if touch:
-        with running.database.write() as connection:
-            sessions.touch(connection, secret)
+        _touch(running, secret)
     return actor
+
+
+def allowed(verb: str) -> Callable[..., Actor]:
+    """Return the dependency that gives who is asking if the role has the verb.
+
+    It raises SignInNeeded and Forbidden.
+    """
+
+    def actor_with_verb(actor: Annotated[Actor, Depends(current_actor)]) -> Actor:
+        require(actor, verb)
+        return actor
+
+    actor_with_verb.verb = verb  # type: ignore[attr-defined]  # read by the test that compares routes and docs
+    return actor_with_verb
+
+
+def _touch(running: Services, secret: str) -> None:
+    """Note the use. On a full disk people must still be able to read, so a failure is logged and no more."""
+    try:
+        with running.database.write("work") as connection:
+            sessions.touch(connection, secret)
+    except StorageError as error:
+        _LOG.warning("the use of a session could not be noted: %s", error.message)
 
 
 Running = Annotated[Services, Depends(services)]

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import json
-
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import problem
 
 #: Largest request body in bytes: a pasted text of 100,000 characters fits several times.
 MAX_BODY = 1_000_000
 
 
-class _TooLarge(Exception):
-    pass
+class TooLarge(HTTPException):
+    """The request is too large. An HTTPException, since the framework turns any other one into a 400."""
+
+    code = "too_large"
+
+    def __init__(self) -> None:
+        message = f"The request is too large: at most {MAX_BODY} bytes."
+        super().__init__(413, message, {"Connection": "close"})
 
 
 class BodyLimit:
@@ -26,33 +33,19 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         length = dict(scope["headers"]).get(b"content-length", b"0")
-        if not length.isdigit() or int(length) > MAX_BODY:
-            await _refuse(send)
+        if not length.isdigit() or len(length) > 12 or int(length) > MAX_BODY:
+            error = TooLarge()
+            refusal = problem(error.status_code, error.code, error.detail, {}, error.headers or {})
+            await refusal(scope, receive, send)
             return
-        seen, started = 0, False
+        seen = 0
 
         async def counted() -> Message:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > MAX_BODY:
-                raise _TooLarge
+                raise TooLarge
             return message
 
-        async def noted(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
-        try:
-            await self._app(scope, counted, noted)
-        except _TooLarge:
-            if not started:
-                await _refuse(send)
-
-
-async def _refuse(send: Send) -> None:
-    problem = {"type": "about:blank", "title": "The request is too large.", "status": 413, "code": "too_large"}
-    headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": json.dumps(problem).encode()})
+        await self._app(scope, counted, send)

@@ -1,0 +1,86 @@
+"""Documents: public material, the same for every office."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel
+
+from api.deps import Running, allowed
+from api.routes.paging import Page, decode, page
+from api.routes.values import Cursor, Limit, Moment, Number, RegionCode, known_region
+from core.schemas.analysis import Analysis
+from core.schemas.document import Kind
+from core.schemas.signal import Category
+from core.store import analyses, documents
+from core.store.documents import DocumentFilter, Revision, Sighting, StoredDocument
+
+router = APIRouter(prefix="/documents", tags=["documents"], dependencies=[Depends(allowed("document.read"))])
+
+
+class DocumentItem(BaseModel):
+    """A document in a list, without its text."""
+
+    id: int
+    kind: Kind
+    source_id: str
+    origin: str
+    url: str | None
+    title: str
+    excerpt: str
+    published_at: datetime | None
+    ingested_at: datetime
+    language: str
+    revision: int
+
+
+class DocumentRead(BaseModel):
+    """A document with what the machine found in it, its older states, and where else it was seen."""
+
+    document: StoredDocument
+    analysis: Analysis | None
+    revisions: list[Revision]
+    sightings: list[Sighting]
+
+
+@router.get("")
+def list_documents(
+    running: Running,
+    region: Annotated[RegionCode | None, Query(description="About this region's subtree.")] = None,
+    category: Annotated[Category | None, Query(description="Judged yes for it.")] = None,
+    source: Annotated[str | None, Query(max_length=60)] = None,
+    kind: Annotated[Kind | None, Query()] = None,
+    since: Annotated[Moment | None, Query(description="Stored at this moment or later.")] = None,
+    until: Annotated[Moment | None, Query(description="Stored before this moment.")] = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Page[DocumentItem]:
+    """List documents, newest first."""
+    chosen = DocumentFilter(
+        source_id=source, region=known_region(region), category=category, kind=kind, since=since, until=until
+    )
+    filters = ["documents", chosen.model_dump(mode="json")]
+    position = decode(cursor, filters, 1)
+    with running.database.read() as connection:
+        found = documents.recent(connection, chosen, before=position[0] if position else None, limit=limit + 1)
+    shown = [_item(document) for document in found]
+    return page(shown, limit, filters, [found[:limit][-1].id] if found else [])
+
+
+@router.get("/{document_id}")
+def read_document(running: Running, document_id: Number) -> DocumentRead:
+    """Read one document with its analysis, revisions and sightings."""
+    with running.database.read() as connection:
+        return DocumentRead(
+            document=documents.get(connection, document_id),
+            analysis=analyses.latest(connection, document_id),
+            revisions=documents.revisions_of(connection, document_id),
+            sightings=documents.sightings_of(connection, document_id),
+        )
+
+
+def _item(document: StoredDocument) -> DocumentItem:
+    values = {name: getattr(document, name) for name in DocumentItem.model_fields if name != "excerpt"}
+    return DocumentItem(**values, excerpt=document.text[:240])
