@@ -1,0 +1,172 @@
+"""The words for Suar's own terms: categories, states, reasons, roles, acts. One word per idea, as in docs."""
+
+from __future__ import annotations
+
+from api.ui.i18n import Words
+from core.regions.tree import load_tree
+
+
+def category(_: Words, code: str) -> str:
+    """Return the category's word."""
+    return {"politik": _("Politics"), "sara": _("SARA"), "klaim": _("Claim")}.get(code, code)
+
+
+def subcategory(_: Words, code: str) -> str:
+    """Return the sub-category in words."""
+    known = {
+        "pemilu": _("elections"),
+        "parpol": _("parties"),
+        "pemerintahan": _("government"),
+        "unjuk_rasa": _("demonstration"),
+        "ormas": _("civil organisations"),
+        "konflik": _("conflict"),
+        "hukum_pejabat": _("officials and the law"),
+        "ujaran": _("hostile speech"),
+        "peristiwa": _("incident"),
+        "kerukunan": _("tolerance"),
+        "klaim": _("claim to verify"),
+        "klarifikasi": _("clarification"),
+        "penipuan": _("fraud"),
+    }
+    return known.get(code, code)
+
+
+def state(_: Words, code: str) -> str:
+    """Return the state of a signal."""
+    known = {
+        "open": _("Waiting"),
+        "in_review": _("In review"),
+        "second_review": _("Waits for a second person"),
+        "confirmed": _("Confirmed"),
+        "dismissed": _("Dismissed"),
+        "unverifiable": _("Unverifiable"),
+        "reopened": _("Reopened"),
+    }
+    return known.get(code, code)
+
+
+def decision(_: Words, code: str) -> str:
+    """Return the act of deciding, as a button says it."""
+    known = {"confirmed": _("Confirm"), "dismissed": _("Dismiss"), "unverifiable": _("Cannot be verified")}
+    return known.get(code, code)
+
+
+def reason(_: Words, code: str) -> str:
+    """Return the reason of a verdict."""
+    known = {
+        "relevant_event": _("The event is relevant"),
+        "false_claim_checked": _("The claim is false, it was checked"),
+        "hostility_confirmed": _("Hostility towards a group confirmed"),
+        "needs_follow_up": _("Needs follow-up"),
+        "not_relevant": _("Not relevant"),
+        "wrong_category": _("Wrong category"),
+        "wrong_region": _("Wrong region"),
+        "criticism_or_opinion": _("Criticism or opinion"),
+        "already_handled": _("Handled already"),
+        "no_source": _("No source found"),
+        "conflicting_sources": _("Sources contradict each other"),
+        "needs_field_check": _("Needs a check on the spot"),
+        "other": _("Another reason (write it in the comment)"),
+    }
+    return known.get(code, code)
+
+
+def urgency(_: Words, priority: int) -> str:
+    """Return how soon a person should look."""
+    return {2: _("Now"), 1: _("Today")}.get(priority, _("This week"))
+
+
+def role(_: Words, code: str) -> str:
+    """Return the role of a person."""
+    known = {
+        "viewer": _("viewer"),
+        "operator": _("operator"),
+        "analyst": _("analyst"),
+        "supervisor": _("supervisor"),
+        "admin": _("administrator"),
+        "auditor": _("auditor"),
+    }
+    return known.get(code, code)
+
+
+def origin(_: Words, code: str) -> str:
+    """Return the way on which a text reached the office."""
+    known = {
+        "whatsapp": _("WhatsApp"),
+        "phone": _("telephone"),
+        "social_media": _("social media"),
+        "letter": _("letter"),
+        "visit": _("visit"),
+    }
+    return known.get(code, _("another way"))
+
+
+def kind(_: Words, code: str) -> str:
+    """Return the kind of a mark or a document."""
+    known = {
+        "region": _("region"),
+        "politik": _("politics"),
+        "sara": _("SARA"),
+        "klaim": _("claim"),
+        "news": _("news"),
+        "post": _("public post"),
+    }
+    return known.get(code, code)
+
+
+def likelihood(_: Words, probability: float) -> str:
+    """Return a probability in words; the number always stands beside it."""
+    if probability >= 0.9:
+        return _("very likely")
+    if probability >= 0.65:
+        return _("likely")
+    if probability >= 0.35:
+        return _("uncertain")
+    return _("unlikely") if probability >= 0.1 else _("no")
+
+
+def outcome(_: Words, code: str) -> str:
+    """Return what became of a fetched address, e.g. `rejected:no_text`."""
+    known = {
+        "stored": _("stored"),
+        "duplicate": _("copy"),
+        "revision": _("revision"),
+        "unchanged": _("unchanged"),
+        "read": _("list read"),
+        "rejected": _("rejected"),
+        "failed": _("failed"),
+    }
+    name, _colon, why = code.partition(":")
+    return f"{known.get(name, name)}: {why}" if why else known.get(name, name)
+
+
+def act(_: Words, code: str) -> str:
+    """Return what somebody did, for the audit log."""
+    known = {
+        "signal.open": _("opened the signal"),
+        "signal.take": _("took the signal"),
+        "signal.release": _("gave the signal back"),
+        "signal.verdict": _("gave a verdict"),
+        "signal.reopen": _("reopened the signal"),
+        "signal.note": _("added a note"),
+        "signal.follow_up": _("added a follow-up"),
+        "signal.assign": _("assigned a task"),
+        "signal.escalate": _("escalated the signal"),
+        "report.create": _("made a report"),
+        "report.export": _("exported a report"),
+        "user.add": _("added a person"),
+        "user.link": _("made a login link"),
+        "user.token": _("made an API token"),
+        "session.begin": _("signed in"),
+        "session.end": _("signed out"),
+        "signal.open_again": _("handed in a text that was known already"),
+    }
+    return known.get(code, code)
+
+
+def place(_: Words, code: str) -> str:
+    """Return the name of a region; the country for the empty code."""
+    if not code:
+        return _("National")
+    tree = load_tree()
+    return tree.display(code) if code in tree else code
