@@ -10,6 +10,7 @@ from api.security.bodies import BodyLimit
 from api.security.headers import SecurityHeaders
 from api.security.hosts import HostCheck, allowed_hosts
 from api.security.origin import check_origin
+from api.ui import errors, mount_static, pages
 from core import __version__
 
 _ABOUT = """Signals with evidence, and the decisions of people. The guide is docs/api.md.
@@ -32,8 +33,11 @@ def create_app(running: Services) -> FastAPI:
         dependencies=[Depends(check_origin)],
     )
     app.state.services = running
-    problems.install(app)  # its middleware stays the innermost, so that every answer passes the ones below
+    # The middleware of problems stays the innermost, so that every answer passes the ones below.
+    problems.install(app, errors.render_page)
     app.include_router(routes.router())
+    app.include_router(pages.router())
+    mount_static(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(HostCheck, allowed=allowed_hosts(running.settings))
     app.add_middleware(SecurityHeaders)
