@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from core.schemas.source import Source
 from core.settings import Settings
-from crawler.fetch.gate import Resting
 from crawler.fetch.guard import Guard
 
 #: Parallel requests to a host only where no spacing is asked for (benchmarks).
@@ -20,7 +19,6 @@ def scrapy_settings(settings: Settings, sources: Iterable[Source], guard: Guard,
     slots = _slots(sources, spacing)
     return {
         "SUAR_GUARD": guard,
-        "SUAR_RESTING": Resting(),
         "USER_AGENT": settings.crawl_user_agent,
         "ROBOTSTXT_OBEY": False,  # our own gate obeys it, and stricter
         "DOWNLOADER_MIDDLEWARES": {
@@ -46,6 +44,8 @@ def scrapy_settings(settings: Settings, sources: Iterable[Source], guard: Guard,
         "REDIRECT_MAX_TIMES": 5,  # of robots.txt only; pages are followed by the spider
         "METAREFRESH_ENABLED": False,
         "RETRY_TIMES": 2,
+        # A timeout is tried again by the next run: three times 30 s would hold up the host's other pages.
+        "RETRY_EXCEPTIONS": ["scrapy.exceptions.DownloadFailedError", "scrapy.exceptions.ResponseDataLossError"],
         "RETRY_HTTP_CODES": [500, 502, 504, 522, 524, 408],
         "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",
         "COOKIES_ENABLED": False,

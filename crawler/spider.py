@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.http import Response
@@ -62,8 +61,6 @@ class SourceSpider(scrapy.Spider):
             )
         if status in (301, 302, 303, 307, 308):
             return await self._redirected(target, response)
-        if status in (429, 503):
-            self.settings["SUAR_RESTING"].hosts.add(urlsplit(target.url).hostname or "")
         if status != 200:
             return await self._record(Visit(target, "failed", f"http_{status}"))
         if target.kind == "any":

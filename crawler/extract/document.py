@@ -42,7 +42,7 @@ def read_page(body: bytes, url: str, charset: str, zone: str, now: datetime) -> 
     if tree is None:
         return Page(outcome="no_text")
     said = read_metadata(tree, url, zone, now.astimezone(UTC))
-    text = _text(tree)
+    text = _without_headline(_text(tree), said.title)
     if len(text) < MIN_TEXT:
         hidden = visible_length(body) >= SUSPICIOUS_TEXT
         return Page(outcome="suspicious" if hidden else "no_text", title=said.title, language=said.language)
@@ -84,6 +84,12 @@ def _text(tree: Any) -> str:
     if document is None or isinstance(document, dict):
         return ""
     return (document.text or "").strip()
+
+
+def _without_headline(text: str, title: str) -> str:
+    """Return the text without the headline as its first line, which many pages repeat inside the article."""
+    first, _, rest = text.partition("\n")
+    return rest.strip() if title and " ".join(first.split()) == title else text
 
 
 def _options() -> Extractor:

@@ -22,6 +22,9 @@ _MAX_ROBOTS = 512 * 1024
 #: A longer crawl-delay would keep the run for hours: the host is left alone and its source shows why.
 MAX_CRAWL_DELAY = 120.0
 
+#: "Too many requests" and "service unavailable".
+_REST = (429, 503)
+
 
 class Gate:
     """Refuses what must not be fetched, by raising Refusal."""
@@ -31,8 +34,8 @@ class Gate:
         self._guard: Guard = crawler.settings["SUAR_GUARD"]
         self._agent: str = crawler.settings["USER_AGENT"]
         self._robots: dict[str, asyncio.Future[Protego | None]] = {}
-        #: Hosts that asked to be left alone (429, 503) during this run.
-        self.resting: set[str] = crawler.settings["SUAR_RESTING"].hosts
+        #: Hosts that asked to be left alone during this run.
+        self._resting: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> Gate:
@@ -50,7 +53,7 @@ class Gate:
         if request.meta.get("robots"):
             return
         parts = urlsplit(request.url)
-        if (parts.hostname or "") in self.resting:
+        if (parts.hostname or "") in self._resting:
             raise Refusal("postponed", "host_resting")
         rules = await self._rules(f"{parts.scheme}://{parts.netloc}", parts.hostname or "")
         if rules is None:
@@ -60,6 +63,17 @@ class Gate:
         delay = rules.crawl_delay(self._agent) or 0.0
         if delay > MAX_CRAWL_DELAY:
             raise Refusal("failed", "crawl_delay", f"robots.txt asks for {delay:.0f} s between requests")
+
+    def process_response(self, request: Any, response: Any) -> Any:
+        """Leave a host alone for the rest of the run when it answers 429 or 503; what waits for it stays pending."""
+        if response.status in _REST and not request.meta.get("robots"):
+            host = urlsplit(request.url).hostname or ""
+            self._resting.add(host)
+            slot = self._crawler.engine.downloader.slots.get(host)
+            while slot is not None and slot.queue:
+                _, waiting = slot.queue.popleft()
+                waiting.errback(Refusal("postponed", "host_resting"))
+        return response
 
     async def _rules(self, site: str, host: str) -> Protego | None:
         if site not in self._robots:
@@ -84,14 +98,3 @@ class Gate:
         slot = self._crawler.engine.downloader.slots.get(host)
         if slot is not None and slot.delay < delay <= MAX_CRAWL_DELAY:
             slot.delay, slot.concurrency = delay, 1
-
-
-class Resting:
-    """The hosts that asked to be left alone during this run; shared by gate and spider."""
-
-    def __init__(self) -> None:
-        self.hosts: set[str] = set()
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Resting:
-        """Return itself: Scrapy copies its settings."""
-        return self
