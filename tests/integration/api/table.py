@@ -1,0 +1,126 @@
+"""One row for every route of the JSON interface: its verb, what it needs, and a sound request to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+
+from core.db.engine import Database
+from core.review import leases, reports, verdicts
+from core.review.verdicts import Decision
+from core.schemas.user import Actor
+from core.store import signals
+
+PREFIX = "/api/v1"
+#: A period that holds every test.
+PERIOD = {"since": "2000-01-01T00:00:00Z", "until": "2199-01-01T00:00:00Z"}
+VERDICT = {"decision": "dismissed", "reason": "not_relevant", "comment": "", "evidence_seen": True}
+#: Which thing of a region the path names, and in which state the route wants it.
+Needs = Literal["nothing", "signal", "held", "decided", "report"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a route is expected to do."""
+
+    verb: str | None  #: None: any signed-in person; "": nobody need sign in
+    status: int = 200
+    needs: Needs = "nothing"
+    query: str = ""
+    body: dict[str, Any] | None = None
+    token: bool = False  #: the body carries the token of a lease
+    region: bool = False  #: the body names a region of its own
+    lists: bool = field(default=False)  #: answers a list restricted to the region
+
+
+ROWS: dict[tuple[str, str], Row] = {
+    ("GET", "/openapi.json"): Row(""),
+    ("GET", "/health"): Row(""),
+    ("GET", "/session"): Row(None),
+    ("DELETE", "/session"): Row(None, 204),
+    ("GET", "/documents"): Row("document.read"),
+    ("GET", "/documents/{document_id}"): Row("document.read", needs="signal"),
+    ("GET", "/search"): Row("document.read", query="?q=berita"),
+    ("GET", "/regions"): Row("document.read"),
+    ("GET", "/regions/{code}"): Row("document.read"),
+    ("GET", "/sources"): Row("source.read"),
+    ("GET", "/signals"): Row("signal.read", lists=True),
+    ("POST", "/signals"): Row("signal.open", 201, body={"text": "Kabar.", "category": "klaim"}, region=True),
+    ("GET", "/signals/{signal_id}"): Row("signal.read", needs="signal"),
+    ("POST", "/signals/next-lease"): Row("signal.take", body={}, needs="signal"),
+    ("POST", "/signals/{signal_id}/lease"): Row("signal.take", needs="signal"),
+    ("PUT", "/signals/{signal_id}/lease"): Row("signal.take", needs="held", body={}, token=True),
+    ("DELETE", "/signals/{signal_id}/lease"): Row("signal.take", 204, needs="held", body={}, token=True),
+    ("POST", "/signals/{signal_id}/verdicts"): Row("signal.decide", 201, needs="held", body=VERDICT, token=True),
+    ("POST", "/signals/{signal_id}/reopen"): Row(
+        "signal.supervise", 204, needs="decided", body={"reason": "baru"}, token=True
+    ),
+    ("POST", "/signals/{signal_id}/notes"): Row("signal.note", 201, needs="held", body={"text": "catatan"}, token=True),
+    ("POST", "/signals/{signal_id}/assignments"): Row(
+        "signal.assign", 201, needs="held", body={"to": "supervisor 73", "task": "cek"}, token=True
+    ),
+    ("POST", "/signals/{signal_id}/escalate"): Row(
+        "signal.escalate", needs="held", body={"reason": "berat"}, token=True
+    ),
+    ("GET", "/reports"): Row("report.read", lists=True),
+    ("POST", "/reports"): Row("report.create", 201, body=PERIOD),
+    ("GET", "/reports/{report_id}"): Row("report.read", needs="report"),
+    ("POST", "/reports/{report_id}/exports"): Row("report.export", needs="report", body={"form": "csv"}),
+    ("GET", "/audit"): Row("audit.read", lists=True),
+}
+
+
+def routes_of(app: FastAPI) -> set[tuple[str, str]]:
+    """Return method and path of every route of the JSON interface that the application has."""
+    found = set()
+    for route in iter_route_contexts(app.routes):
+        path = route.path or ""
+        if path.startswith(PREFIX):
+            found |= {(method, path.removeprefix(PREFIX)) for method in route.methods or () if method != "HEAD"}
+    return found
+
+
+OpenSignal = Callable[..., int]
+
+
+def prepare(database: Database, open_signal: OpenSignal, row: Row, actor: Actor, region: str, helper: Actor) -> Any:
+    """Make what the row needs in the region; return its number and the token of the lease.
+
+    The helper is a supervisor who may reach the region; what is held is held by the actor where his role can hold it.
+    """
+    if row.needs == "nothing":
+        return 1, 0
+    if row.needs == "report":
+        with database.write() as connection:
+            maker = helper.model_copy(update={"region": region})
+            return reports.create(connection, maker, _moment("2000"), _moment("2199")).id, 0
+    signal_id = open_signal("politik", region)
+    if row.needs == "signal":
+        return signal_id, 0
+    with database.write() as connection:
+        if row.needs == "decided":
+            token = leases.take(connection, helper, signal_id, 30).token
+            said = Decision(decision="dismissed", reason="not_relevant")
+            verdicts.decide(connection, helper, signal_id, token, said)
+        until = _moment("2199")
+        token = signals.claim(
+            connection, signal_id, actor.id, until, "dismissed" if row.needs == "decided" else "in_review"
+        )
+    return signal_id, token
+
+
+def url_of(path: str, number: int) -> str:
+    """Return the address with the number, or a region, in place of the path's parameter."""
+    for name in ("{signal_id}", "{document_id}", "{report_id}"):
+        path = path.replace(name, str(number))
+    return PREFIX + path.replace("{code}", "73")
+
+
+def _moment(year: str) -> Any:
+    from datetime import UTC, datetime
+
+    return datetime(int(year), 1, 1, tzinfo=UTC)
