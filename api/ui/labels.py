@@ -170,3 +170,40 @@ def place(_: Words, code: str) -> str:
         return _("National")
     tree = load_tree()
     return tree.display(code) if code in tree else code
+
+
+def thing(_: Words, code: str) -> str:
+    """Return what an act was done on, e.g. `signal:7`."""
+    known = {"signal": _("signal"), "report": _("report"), "user": _("person"), "source": _("source")}
+    kind_, colon, number = code.partition(":")
+    return f"{known.get(kind_, kind_)} {number}" if colon else code
+
+
+def audit_detail(_: Words, name: str, value: object) -> str:
+    """Return one detail of an act, e.g. `category: politik`; what has no words yet is shown as it stands."""
+    names = {
+        "category": _("category"),
+        "region": _("region"),
+        "priority": _("urgency"),
+        "document": _("document"),
+        "decision": _("verdict"),
+        "state": _("state"),
+        "reason": _("reason"),
+        "comment": _("comment"),
+        "evidence_seen": _("evidence seen"),
+        "items": _("signals"),
+        "form": _("format"),
+        "version": _("version"),
+        "step": _("person"),
+        "to": _("to"),
+        "from": _("from"),
+    }
+    text = str(value)
+    words_of = {"category": category, "decision": state, "state": state, "reason": reason, "region": place}
+    if name in words_of and isinstance(value, str):
+        text = words_of[name](_, value)
+    elif name == "priority" and isinstance(value, int):
+        text = urgency(_, value)
+    elif value is True:
+        return names.get(name, name)
+    return f"{names.get(name, name)}: {text}"

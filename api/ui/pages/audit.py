@@ -27,6 +27,7 @@ class Line(NamedTuple):
 
     row: AuditRow
     act: str
+    thing: str
     href: str
     detail: str
 
@@ -42,20 +43,28 @@ def log(at: At) -> Response:
         rows = audit_rows.newest(connection, at.actor.scope, thing=thing, before=last, limit=PAGE)
         lines = [_line(at, row) for row in audit_rows_for(connection, at.actor, rows)]
     further = lines[-1].row.id if len(lines) == PAGE else 0
-    return at.page("audit.html", "audit", lines=lines, thing=thing or "", further=further)
+    named = labels.thing(at.words, thing or "")
+    return at.page("audit.html", "audit", lines=lines, thing=thing or "", thing_name=named, further=further)
 
 
 def _line(at: Desk, row: AuditRow) -> Line:
     kind, _colon, number = row.object.partition(":")
     pages = {"signal": "/antrean/", "report": "/laporan/"}
     href = f"{pages[kind]}{number}" if kind in pages and number.isdigit() else ""
-    return Line(row, labels.act(at.words, row.action), href, _detail(at, row.detail))
+    return Line(
+        row, labels.act(at.words, row.action), labels.thing(at.words, row.object), href, _detail(at, row.detail)
+    )
 
 
 def _detail(at: Desk, detail: str) -> str:
     values = json.loads(detail)
     if values.get("hidden"):
         return at.words("hidden until the second verdict is given")
-    told = [f"{name}: {value}" for name, value in values.items() if value not in ("", None, False) and name != "token"]
-    text = ", ".join(told)
+    text = " · ".join(
+        labels.audit_detail(at.words, name, value) for name, value in values.items() if _tells(name, value)
+    )
     return text if len(text) <= _DETAIL else text[: _DETAIL - 1] + "…"
+
+
+def _tells(name: str, value: object) -> bool:
+    return value not in ("", None, False, []) and name not in ("token", "until")
