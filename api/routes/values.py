@@ -50,6 +50,7 @@ Key = Annotated[
         alias="Idempotency-Key",
         min_length=8,
         max_length=80,
+        pattern=r"^[\x21-\x7e]+$",
         description="Your name for this write: sent again, it gives the first answer and changes nothing.",
     ),
 ]
