@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.metadata import entry_points
 from typing import Any
@@ -52,13 +53,20 @@ def main(arguments: list[str] | None = None) -> None:
 def _run(arguments: list[str] | None) -> int:
     try:
         result: Any = build()(arguments, standalone_mode=False)
+        sys.stdout.flush()
     except SuarError as error:
         return _fail(error.message, error.exit_code)
     except KeyboardInterrupt:
         return _fail(_INTERRUPTED, 130)
+    except SystemExit as end:  # typer's way out when the reader has gone, e.g. `suar queue list | head`
+        if not isinstance(end.__context__, BrokenPipeError):
+            raise
+        return 0
     except BrokenPipeError:
+        _drop_what_cannot_be_written()
         return 0
     except OSError as error:
+        _drop_what_cannot_be_written()
         return _fail(_os_message(error), 6)
     except Exception as error:
         return _usage_or_raise(error)
@@ -82,6 +90,14 @@ def _os_message(error: OSError) -> str:
     if error.errno == 28:
         return "The disk is full: nothing was half-written. Free space, then run the command again."
     return f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")
+
+
+def _drop_what_cannot_be_written() -> None:
+    """Keep Python from failing once more, with words of its own, when it flushes at the end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(message: str, code: int) -> int:
