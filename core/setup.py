@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, insert, select
 from core.db import schema
 from core.db.engine import Database
 from core.db.tables import regions
-from core.errors import NotInitialised, StorageError
+from core.errors import NotInitialised, StorageError, SuarError
 from core.paths import data_dir
 from core.regions.tree import load_tree
 from core.settings import Settings, create_secret, secret
@@ -39,12 +39,20 @@ def open_database(settings: Settings) -> Database:
     database = Database(settings.store_url)
     if database.is_sqlite and not (settings.data / "suar.db").exists() and not settings.database_url.get_secret_value():
         raise NotInitialised(f"There is no database in {settings.data}. Run `suar init`.")
+    try:
+        _check_schema(database, settings)
+    except SuarError:
+        database.dispose()
+        raise
+    return database
+
+
+def _check_schema(database: Database, settings: Settings) -> None:
     present = schema.current(database)
     if present is None:
         raise NotInitialised(f"The database of {settings.data} is empty. Run `suar init`.")
     if present != schema.newest():
         raise StorageError(f"The database has schema {present}, this Suar writes {schema.newest()}. Run `suar init`.")
-    return database
 
 
 def _fill_regions(connection: Connection) -> None:
