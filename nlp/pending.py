@@ -27,13 +27,17 @@ class Tally(Frozen):
 
 def analyse_pending(database: Database, progress: Callable[[Tally], None] = lambda _: None) -> Tally:
     """Analyse every waiting document and open the signals that the policy calls for; safe to interrupt or repeat."""
+    tally, state = Tally(), "interrupted"
+    batch = _next(database)
+    if not batch:
+        return tally  # no row for a run that had nothing to do: the schedule asks every few minutes
     with database.write("work") as connection:
         run_id = runs.start(connection, "analyse")
-    tally, state = Tally(), "interrupted"
     try:
-        while batch := _next(database):
+        while batch:
             tally = _take_in_batch(database, batch, tally)
             progress(tally)
+            batch = _next(database)
         state = "done"
     finally:
         with database.write("work") as connection:
