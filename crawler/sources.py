@@ -73,7 +73,8 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _explain(path: Path, error: ValidationError) -> str:
-    first = error.errors()[0]
+    problems = error.errors()
+    first = next((one for one in problems if one["type"] == "extra_forbidden"), problems[0])  # the typo, not its echo
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         allowed = ", ".join(Section.model_fields if str(key).startswith("sections") else Source.model_fields)

@@ -6,12 +6,14 @@ import signal
 import time
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import func, select
 
+from core.db.engine import Database
 from core.db.tables import documents as documents_table
 from core.store import documents
 from tests.integration.crawler.conftest import Desk
-from tests.integration.crawler.outlet import Outlet
+from tests.integration.crawler.outlet import Outlet, article_html
 
 Wait = Callable[[Callable[[], bool]], None]
 
@@ -166,3 +168,17 @@ def test_nothing_enabled_says_what_to_do(desk: Desk) -> None:
     done = desk.suar("crawl")
     assert (done.returncode, "suar sources enable" in done.stderr) == (0, True)
     assert time.monotonic() - started < 30
+
+
+@pytest.mark.postgres
+def test_the_same_crawl_into_postgresql(desk: Desk, outlet: Outlet, postgres_database: Database) -> None:
+    outlet.article("/a1.html", 1, etag=True)
+    outlet.page("/a2.html", article_html(1), wait=1.0)
+    outlet.feed(["/a1.html", "/a2.html", "/missing.html"])
+    desk.source("luwu-pagi", outlet.home, feeds=[f"{outlet.home}/rss.xml"])
+    first = desk.crawl(SUAR_DATABASE_URL=postgres_database.url)
+    second = desk.crawl(SUAR_DATABASE_URL=postgres_database.url)
+    assert first["outcomes"] == {"read": 1, "stored": 1, "duplicate": 1, "failed:http_404": 1}
+    assert second["outcomes"] == {"read": 1, "unchanged": 1}
+    with postgres_database.read() as connection:
+        assert len(documents.recent(connection)) == 1

@@ -1,0 +1,72 @@
+"""Tests of the date reader."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.extract.dates import parse_date
+
+NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("2025-12-09T18:20:00+07:00", "2025-12-09T11:20:00"),
+        ("2025-12-09T18:20:00Z", "2025-12-09T18:20:00"),
+        ("2025-12-09T18:20:00.123Z", "2025-12-09T18:20:00"),
+        ("2025-12-09T18:20:00.000+0000", "2025-12-09T18:20:00"),
+        ("2025-12-09 18:20:00", "2025-12-09T11:20:00"),
+        ("2025-12-09", "2025-12-08T17:00:00"),
+        ("Wed, 22 Nov 2023 10:00:00 WIB", "2023-11-22T03:00:00"),
+        ("Wed, 22 Nov 2023 10:00:00 WITA", "2023-11-22T02:00:00"),
+        ("Wed, 22 Nov 2023 10:00:00 WIT", "2023-11-22T01:00:00"),
+        ("Wed, 22 Nov 2023 10:00:00 GMT", "2023-11-22T10:00:00"),
+        ("Wed, 22 Nov 2023 10:00:00 +0700", "2023-11-22T03:00:00"),
+        ("Rab, 22 Nov 2023 10:00:00 +0700", "2023-11-22T03:00:00"),
+        ("Rabu, 22 Mei 2024 10:00:00 +0700", "2024-05-22T03:00:00"),
+        ("22 Mei 2024 10:00 WIB", "2024-05-22T03:00:00"),
+        ("Selasa, 17 November 2026 14:05 WIB", "2026-11-17T07:05:00"),
+        ("Selasa, 17 Nopember 2026 | 14.05 WIT", "2026-11-17T05:05:00"),
+        ("Kamis, 5 Peb 2026, pukul 09.30 WITA", "2026-02-05T01:30:00"),
+        ("17 Agt 2026 - 08:00", "2026-08-17T01:00:00"),
+        ("05/06/2024 10:00 WIB", "2024-06-05T03:00:00"),
+        ("14:05 WIB, 17/11/2026", "2026-11-17T07:05:00"),
+        ("Nov 17, 2026 14:05 UTC", "2026-11-17T14:05:00"),
+        ("2026-11-22T14:10:00+07:00", "2026-11-22T07:10:00"),
+        ("2026-11-22T14:20:00+07:00", None),
+        ("Thu, 01 Jan 9999 00:00:00 GMT", None),
+        ("0000-00-00 00:00:00", None),
+        ("Wed, 31 Dec 1969 23:59:59 -9999", None),
+        ("31/13/2025", None),
+        ("1700622000", None),
+        ("tanpa tanggal", None),
+        ("", None),
+    ],
+)
+def test_parse_date(raw: str, expected: str | None) -> None:
+    instant = parse_date(raw, NOW).instant
+    assert (None if instant is None else instant.isoformat()) == (None if expected is None else f"{expected}+00:00")
+
+
+def test_a_date_without_a_zone_is_read_in_the_sources_zone() -> None:
+    assert parse_date("17 Nov 2026 14:05", NOW, "WIT").instant == datetime(2026, 11, 17, 5, 5, tzinfo=UTC)
+    assert parse_date("17 Nov 2026 14:05", NOW, "WIT").confidence < parse_date("17 Nov 2026 14:05 WIT", NOW).confidence
+
+
+@given(st.text(max_size=300))
+def test_never_raises(text: str) -> None:
+    found = parse_date(text, NOW).instant
+    assert found is None or found.tzinfo is UTC
+
+
+@pytest.mark.parametrize("pump", ["2023-", "1 ", "1:", "12 januari ", "+07", "a" * 50 + " "])
+def test_quick_on_hostile_strings(pump: str) -> None:
+    started = time.perf_counter()
+    parse_date(pump * 50_000, NOW)
+    assert time.perf_counter() - started < 0.5

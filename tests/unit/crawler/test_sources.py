@@ -1,0 +1,80 @@
+"""Tests of the source files: strict reading, the list that is shipped, the page made from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.errors import ConfigError
+from core.regions.tree import load_tree
+from core.schemas.source import Source
+from crawler.sources import load_source, load_sources, owner_of
+from crawler.sources_page import render
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('name = "A"', "key 'id' is missing"),
+        ('id = "a"\nname = "A"\nfeed = []', "unknown key 'feed'. Allowed: id, name, kind,"),
+        ('id = "A b"\nname = "A"', "key 'id': String should match pattern"),
+        ('id = "a"\nname = "A"\nkind = "koran"', "key 'kind': Input should be 'news', 'agency'"),
+        ('id = "a"\nname = "A"\nzone = "CET"', "key 'zone': Input should be 'WIB', 'WITA' or 'WIT'"),
+        ('id = "a"\nname = "A"\nfeeds = ["ftp://a.example/"]', "key 'feeds': an address must begin with http://"),
+        ('id = "a"\nname = "A"\nspacing = -1', "key 'spacing'"),
+        (
+            'id = "a"\nname = "A"\n[[sections]]\nurl = "x"\npattern = "y"',
+            "unknown key 'sections.0.pattern'. Allowed: url",
+        ),
+        ('id = "a"\nname = "A"\n[[sections]]\nurl = "http://x/"\narticle_pattern = "("', "not a regular expression"),
+        ("id = ", "is not valid TOML"),
+    ],
+)
+def test_a_typo_is_one_line_that_names_file_and_key(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "koran.toml"
+    path.write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        load_source(path)
+    assert caught.value.message.startswith(str(path))
+    assert message in caught.value.message
+    assert "\n" not in caught.value.message
+
+
+def test_two_files_with_one_id_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_text('id = "antara"\nname = "X"')
+    with pytest.raises(ConfigError, match="already used in"):
+        load_sources([tmp_path])
+    with pytest.raises(ConfigError, match="is not a folder"):
+        load_sources([tmp_path / "none"])
+
+
+def test_the_shipped_list() -> None:
+    sources = load_sources()
+    assert len(sources) >= 45
+    regions = load_tree()
+    assert {region.code for region in regions.provinces()} <= {source.home_region for source in sources.values()}
+    for name, source in sources.items():
+        assert (ROOT / "configs/sources" / f"{name}.toml").is_file()
+        assert not source.enabled
+        assert not source.verified
+        assert not source.fictional
+        assert source.feeds or source.sitemaps or source.sections
+        assert all(source.owns(url) for url in (*source.feeds, *source.sitemaps, *(s.url for s in source.sections)))
+
+
+def test_the_page_is_made_from_the_files() -> None:
+    page = (ROOT / "docs/sources.md").read_text("utf-8")
+    assert page == render(load_sources().values(), load_tree()), "run: python -m crawler.sources_page > docs/sources.md"
+
+
+def test_whom_an_address_belongs_to() -> None:
+    sources = {
+        "pusat": Source(id="pusat", name="P", home_url="https://www.koran.example/"),
+        "jabar": Source(id="jabar", name="J", home_url="https://jabar.koran.example/"),
+    }
+    found = [owner_of(sources, f"https://{host}/x") for host in ("jabar.koran.example", "koran.example", "x.example")]
+    assert [one and one.id for one in found] == ["jabar", "pusat", None]
+    assert not sources["pusat"].owns("https://notkoran.example/")
