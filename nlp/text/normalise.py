@@ -92,7 +92,7 @@ def _fold(character: str) -> str:
     """Return the matched form of one character, empty when it is not seen."""
     if character.isspace():
         return " "
-    plain = LOOKALIKES.get(character)
+    plain = LOOKALIKES.get(character) or TYPOGRAPHY.get(ord(character))
     if plain is not None:
         return plain
     parts = unicodedata.normalize("NFKD", character)

@@ -1,6 +1,8 @@
-"""The contrast sentences of configs/lexicon/contrast.tsv as examples: what single words mislead the models about."""
+"""The contrast texts of configs/lexicon as examples: what single words mislead the models about."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from core.errors import BadInput
 from core.paths import data_dir
@@ -10,23 +12,39 @@ from nlp.training.corpus import Example
 
 #: Stands for every group: the hostility model reads all of them as one mark.
 _SOME_GROUP = "dayak"
+_NEWS = ("peristiwa", "kerukunan")
 _OUTPUTS = {"ujaran": "sara.ujaran", "klaim": "klaim"}
 
 
 def read_contrast() -> list[Example]:
-    """Return the sentences as posts.
+    """Return the sentences of contrast.tsv as posts and those of contrast_headlines.tsv as news.
 
-    Raises: BadInput when a line has not three columns or another label than 1 or 0.
+    Raises: BadInput when a line has other columns or labels than the head of its file says.
     """
-    path = data_dir("configs") / "lexicon" / "contrast.tsv"
-    examples = []
+    return [*map(_sentence, _lines("contrast.tsv", 3)), *map(_headline, _lines("contrast_headlines.tsv", 2))]
+
+
+def _sentence(columns: list[str]) -> Example:
+    output, label, sentence = columns
+    if output not in _OUTPUTS or label not in ("0", "1"):
+        raise BadInput(f"configs/lexicon/contrast.tsv: use ujaran or klaim, 1 or 0, not {output!r}, {label!r}.")
+    tokens = tokenise(normalise(sentence.replace("{id}", _SOME_GROUP)))
+    return Example("contrast", "contrast", "post", [], tokens, {_OUTPUTS[output]: label == "1"})
+
+
+def _headline(columns: list[str]) -> Example:
+    label, headline = columns
+    if label not in (*_NEWS, "-"):
+        raise BadInput(f"configs/lexicon/contrast_headlines.tsv: use {', '.join(_NEWS)} or -, not {label!r}.")
+    targets = {"sara": label in _NEWS} | {f"sara.{sub}": label == sub for sub in _NEWS}
+    return Example("contrast", "contrast", "news", tokenise(normalise(headline)), [], targets)
+
+
+def _lines(name: str, columns: int) -> Iterator[list[str]]:
+    path = data_dir("configs") / "lexicon" / name
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line or line.startswith("#"):
-            continue
-        columns = line.split("\t")
-        if len(columns) != 3 or columns[0] not in _OUTPUTS or columns[1] not in ("0", "1"):
-            raise BadInput(f"configs/lexicon/contrast.tsv, line {number}: use output, 1 or 0, sentence, with tabs.")
-        tokens = tokenise(normalise(columns[2].replace("{id}", _SOME_GROUP)))
-        targets = {_OUTPUTS[columns[0]]: columns[1] == "1"}
-        examples.append(Example("contrast", "contrast", "post", [], tokens, targets))
-    return examples
+        if line and not line.startswith("#"):
+            parts = line.split("\t")
+            if len(parts) != columns:
+                raise BadInput(f"configs/lexicon/{name}, line {number}: {columns} columns, separated by tabs.")
+            yield parts

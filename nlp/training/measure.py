@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score, cohen_kappa_score
 
 from core.schemas.analysis import TAXONOMY, CategoryJudgement
-from nlp.categories.judge import combine
+from nlp.categories.combine import combine
 from nlp.categories.model import Scale
 from nlp.categories.priority import FOLLOW, SOON, priority
 from nlp.training.corpus import Example

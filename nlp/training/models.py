@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nlp.categories.combine import HOSTILITY
 from nlp.categories.identities import mask
-from nlp.categories.judge import HOSTILITY, TEXT_TOKENS
+from nlp.categories.judge import TEXT_TOKENS
 from nlp.training.corpus import Example
 from nlp.training.fit import SHIFT, Recipe, Task
 from nlp.training.matrix import Text

@@ -48,7 +48,8 @@ def test_bad_line_gives_its_error_and_the_next_is_answered(line: bytes, code: st
     assert len(found) == 2
     assert found[0]["error"]["code"] == code
     assert "line 1" in found[0]["error"]["message"]
-    assert found[1]["id"] == "a" and "error" not in found[1]
+    assert found[1]["id"] == "a"
+    assert "error" not in found[1]
 
 
 def test_error_line_keeps_a_usable_id() -> None:

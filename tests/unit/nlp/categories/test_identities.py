@@ -1,0 +1,48 @@
+"""Names of groups disappear before the hostility model looks; everything else stays, with its place in the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.categories.identities import mask
+from nlp.text.normalise import normalise
+from nlp.text.tokens import tokenise
+
+
+def masked(text: str) -> list[str]:
+    return [token.form for token in mask(tokenise(normalise(text)))]
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        "Muslim",
+        "Kristen",
+        "Tionghoa",
+        "cina",
+        "Papua",
+        "Batak Toba",
+        "Syiah",
+        "Ahmadiyah",
+        "waria",
+        "tuna netra",
+        "Jawa",
+    ],
+)
+def test_every_group_reads_alike(group: str) -> None:
+    assert masked(f"tetangga {group} itu ramah") == ["tetangga", "<id>", "itu", "ramah"]
+
+
+def test_endings_and_camps() -> None:
+    assert masked("bataknya") == ["<id>"]
+    assert masked("dasar cebong") == ["dasar", "<camp>"]
+
+
+def test_other_words_stay() -> None:
+    assert masked("jawaban bupati itu benar") == ["jawaban", "bupati", "itu", "benar"]
+
+
+def test_mark_covers_the_name() -> None:
+    normal = normalise("orang tuna netra datang")
+    token = next(t for t in mask(tokenise(normal)) if t.form == "<id>")
+    assert normal.text[token.start : token.end] == "tuna netra"

@@ -1,0 +1,70 @@
+"""Labels that the guide does not know are refused with the line they stand on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.errors import BadInput
+from core.schemas.analysis import TAXONOMY
+from nlp.training.contrast import read_contrast
+from nlp.training.corpus import read_labels
+
+EVERYTHING: dict[str, Any] = {
+    "id": "a",
+    "kind": "post",
+    "src": "pg2023",
+    "title": "",
+    "text": "rapat",
+    "cats": list(TAXONOMY),
+    "subs": [sub for subs in TAXONOMY.values() for sub in subs],
+    "prio": 2,
+}
+
+
+def write(folder: Path, *rows: dict[str, Any]) -> Path:
+    (folder / "labels").mkdir()
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    (folder / "labels" / "categories_dev.jsonl").write_text(lines, encoding="utf-8")
+    return folder
+
+
+def test_reads_all_outputs(tmp_path: Path) -> None:
+    example = read_labels(write(tmp_path, EVERYTHING))[0]
+    assert example.targets["sara.ujaran"]
+    assert example.targets["prio2"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"cats": ["sport"]}, "'sport' is no category"),
+        ({"subs": ["demo"]}, "'demo' is no sub-category"),
+        ({"prio": 5}, "priority 5"),
+        ({"id": "a"}, "occurs twice"),
+    ],
+)
+def test_refuses_what_the_guide_does_not_know(tmp_path: Path, change: dict[str, Any], said: str) -> None:
+    with pytest.raises(BadInput, match=said) as refused:
+        read_labels(write(tmp_path, EVERYTHING, {**EVERYTHING, "id": "b", **change}))
+    assert "line 2" in refused.value.message
+
+
+def test_refuses_a_set_without_a_class(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="no example of"):
+        read_labels(write(tmp_path, {**EVERYTHING, "subs": []}))
+
+
+def test_missing_folder_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="--data"):
+        read_labels(tmp_path)
+
+
+def test_contrast_texts_are_readable_and_balanced_enough() -> None:
+    examples = read_contrast()
+    hostile = [e.targets["sara.ujaran"] for e in examples if "sara.ujaran" in e.targets]
+    assert 0.3 < sum(hostile) / len(hostile) < 0.6
+    assert all(example.words for example in examples)
