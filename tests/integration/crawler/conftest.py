@@ -36,6 +36,7 @@ class Desk:
         self.data, self.sources = folder, folder / "sources"
         self.sources.mkdir()
         self.database = Database(sqlite_url(folder / "suar.db"))
+        self.started: list[subprocess.Popen[str]] = []
 
     def environment(self, **settings: str) -> dict[str, str]:
         """The environment of a subprocess."""
@@ -52,8 +53,15 @@ class Desk:
     def start(self, *arguments: str, **settings: str) -> subprocess.Popen[str]:
         """Start `suar crawl` and return the process."""
         command = [SUAR, "crawl", "--demo", "--json", "--sources", str(self.sources), *arguments]
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-        return subprocess.Popen(command, env=self.environment(**settings), **pipes)  # type: ignore[call-overload,no-any-return]
+        process = subprocess.Popen(
+            command,
+            env=self.environment(**settings),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.started.append(process)
+        return process
 
     def suar(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
         """Run any command to its end."""
@@ -89,6 +97,10 @@ def desk(sqlite_database: Database, tmp_path: Path) -> Iterator[Desk]:
     assert sqlite_database.url.endswith(str(tmp_path / "suar.db"))
     made = Desk(tmp_path)
     yield made
+    for process in made.started:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
     made.database.dispose()
 
 

@@ -107,14 +107,16 @@ def test_killed_then_goes_on(desk: Desk, outlet: Outlet, wait_until: Wait) -> No
 
 
 def test_two_crawls_of_one_source_exclude_each_other(desk: Desk, outlet: Outlet, wait_until: Wait) -> None:
-    _slow_outlet(desk, outlet, 12)
+    _slow_outlet(desk, outlet, 200)
     process = desk.start()
     wait_until(lambda: len(outlet.log) >= 3)
     second = desk.suar("crawl", "--demo", "--sources", str(desk.sources), "--source", "luwu-pagi")
+    assert process.poll() is None
     assert second.returncode == 5
     assert second.stderr.strip().startswith("suar: Another crawl is reading luwu-pagi now.")
+    process.send_signal(signal.SIGTERM)
     process.communicate(timeout=60)
-    assert process.returncode == 0
+    assert process.returncode == 130
     assert max(outlet.asked().values()) == 1
 
 
