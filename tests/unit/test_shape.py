@@ -53,13 +53,11 @@ Rule = Callable[[Path], Iterator[str]]
 
 
 def beginning(path: Path) -> Iterator[str]:
-    """A docstring that says what the module owns, then the one import that every file has."""
-    tree = tree_of(path)
-    if not ast.get_docstring(tree):
-        yield "no docstring says what this module owns"
-    second = tree.body[1] if len(tree.body) > 1 else None
-    if not isinstance(second, ast.ImportFrom) or second.module != "__future__":
-        yield "`from __future__ import annotations` does not follow the docstring"
+    """The one import that every file has, after the docstring."""
+    body = tree_of(path).body
+    first = body[1:2] if ast.get_docstring(tree_of(path)) else body[:1]
+    if not first or not isinstance(first[0], ast.ImportFrom) or first[0].module != "__future__":
+        yield "`from __future__ import annotations` does not stand first"
 
 
 def size(path: Path) -> Iterator[str]:
@@ -82,7 +80,9 @@ def name(path: Path) -> Iterator[str]:
 
 
 def docstrings(path: Path) -> Iterator[str]:
-    """Words on everything public."""
+    """Words on everything public, the module itself first."""
+    if not ast.get_docstring(tree_of(path)):
+        yield "no docstring says what this module owns"
     for what, node in public(tree_of(path)):
         if not ast.get_docstring(node):
             yield f"{what} has no docstring"
@@ -175,8 +175,9 @@ GOOD = '"""Words."""\nfrom __future__ import annotations\n'
         (beginning, ""),
         (size, "def long():\n" + "    x = 1\n" * 80),
         (size, "x = 1\n" * 501),
-        (docstrings, 'class A:\n    """Words."""\n    def b(self): ...\n'),
-        (docstrings, "async def a(): ...\n"),
+        (docstrings, '"""Words."""\nclass A:\n    """Words."""\n    def b(self): ...\n'),
+        (docstrings, '"""Words."""\nasync def a(): ...\n'),
+        (docstrings, "x = 1\n"),
         (environment, "import os\nx = os.environ['A']\n"),
         (environment, "from os import getenv\n"),
         (printing, "print('x')\n"),

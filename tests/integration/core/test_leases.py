@@ -42,7 +42,8 @@ def end_hold(database: Database, signal_id: int) -> None:
 def test_sixteen_threads_take_two_hundred_signals_each_once(
     database: Database, office: Office, open_signal: OpenSignal
 ) -> None:
-    wanted = {open_signal(priority=number % 3) for number in range(200)}
+    with database.write() as connection:
+        wanted = {open_signal(priority=number % 3, connection=connection) for number in range(200)}
     actors = [office.operator, office.second, office.analyst, office.supervisor]
 
     def work(number: int) -> list[tuple[int, int]]:
@@ -155,11 +156,10 @@ def test_next_looks_past_a_page_of_signals_that_one_may_not_take(
     database: Database, office: Office, open_signal: OpenSignal
 ) -> None:
     last = open_signal(priority=0)
-    for _ in range(55):
-        signal_id = open_signal("sara", priority=2)
-        with database.write() as connection:
-            token = leases.take(connection, office.operator, signal_id, 30).token
-            verdicts.decide(connection, office.operator, signal_id, token, SAID)
+    with database.write() as connection:
+        disputed = [open_signal("sara", priority=2, connection=connection) for _ in range(51)]
+        values = {"state": "second_review", "needs_supervisor": True}
+        connection.execute(update(table).where(table.c.id.in_(disputed)).values(values))
     with database.write() as connection:
         assert leases.take_next(connection, office.operator, 30, Filters()).signal_id == last
 
