@@ -118,6 +118,11 @@ class RegionTree:
         return None
 
     @cached_property
+    def distinct_districts(self) -> frozenset[str]:
+        """Codes of the kecamatan whose name alone tells them: no other region and hardly a village shares it."""
+        return frozenset(row["code"] for row in _rows(self.folder / "districts.csv") if row.get("distinct") == "yes")
+
+    @cached_property
     def aliases(self) -> tuple[Alias, ...]:
         """The alias table. Raises: ConfigError for a row whose code is unknown or that stands twice."""
         found: dict[tuple[str, str], Alias] = {}

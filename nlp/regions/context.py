@@ -6,6 +6,7 @@ import re
 
 from nlp.regions.cues import Cues
 from nlp.regions.dateline import is_dateline
+from nlp.regions.lexicon import PAPUA
 from nlp.regions.mention import Casing, Mention
 
 #: Characters read before and after a name for cues, and on each side to judge its capitals.
@@ -38,15 +39,19 @@ def read_before(mention: Mention, before: list[str], cues: Cues) -> bool:
     if not before:
         return True
     last, two = before[-1], " ".join(before[-2:])
+    if last in cues.village and mention.casing != "loud" and not two[:1].isdigit():
+        return False
     if not _after_comma(mention):
         if (last in cues.skip or two in cues.skip) and two not in cues.kind:
             return False
         if cues.school.intersection(before[-3:]) and not cues.preposition.intersection(before[-2:]):
             return False
     mention.aside = any(w in cues.aside for w in before[-2:]) or any(w in cues.account for w in before[-5:])
+    mention.aside = mention.aside or is_people(mention, last, cues)
     mention.police = last in cues.police
     mention.kind = None if mention.police or two == "ibu kota" else cues.kind.get(two) or cues.kind.get(last)
     mention.office = last in cues.office or two in cues.office
+    mention.aside = mention.aside or (mention.kind is not None and bool(cues.former.intersection(before[-3:])))
     mention.people = two == "ibu kota" or last in cues.people or two in cues.people
     mention.preposition = last in cues.preposition
     mention.origin = last == "dari"
@@ -58,6 +63,11 @@ def read_before(mention: Mention, before: list[str], cues: Cues) -> bool:
     elif kind_pair := {cues.kind.get(word) for word in before[-2:]}:
         mention.both = kind_pair == {"kota", "kabupaten"}  # Kabupaten/Kota X
     return True
+
+
+def is_people(mention: Mention, last: str, cues: Cues) -> bool:
+    """Whether the name tells who people are, not where they are: `orang Nias`, `mahasiswa Papua`."""
+    return last in cues.demonym or (last in cues.student and mention.name.codes == PAPUA)
 
 
 def _after_comma(mention: Mention) -> bool:

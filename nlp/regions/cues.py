@@ -28,6 +28,11 @@ class Cues:
     phrases: tuple[str, ...]
     common: frozenset[str]
     person: frozenset[str]
+    not_distinct: frozenset[str]  #: names of kecamatan that are also words or people
+    village: frozenset[str]
+    former: frozenset[str]
+    demonym: frozenset[str]
+    student: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +55,11 @@ def load_cues() -> Cues:
             phrases=tuple(data["phrases"]["words"]),
             common=frozenset(data["common"]["words"]),
             person=frozenset(data["common"]["person"]),
+            not_distinct=frozenset(data["common"]["kecamatan"]),
+            village=frozenset(data["skip"]["village"]),
+            former=frozenset(data["aside"]["former"]),
+            demonym=frozenset(data["aside"]["demonym"]),
+            student=frozenset(data["aside"]["student"]),
         )
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
         raise ConfigError(f"cues.toml cannot be read ({error}): restore configs/regions/cues.toml") from error

@@ -30,6 +30,7 @@ class Name:
     forms: set[str] = field(default_factory=set)  #: folded spellings that split the words differently
     codes: tuple[str, ...] = ()  #: provinces and regencies, the likeliest first
     districts: tuple[str, ...] = ()
+    distinct: bool = False  #: a kecamatan's, and the name alone tells which
     needs_cue: bool = False
     common: bool = False
     person: bool = False
@@ -56,11 +57,30 @@ class Lexicon:
         for region in tree.districts():
             name = self._name(region.short)
             name.districts += (region.code,)
+            name.distinct = region.code in tree.distinct_districts and not name.codes
         self._name("Papua").codes = PAPUA
         for phrase in cues.phrases:
             self._names[phrase.replace(" ", "")] = Name(phrase, {phrase}, phrase=True)
         self._flag(cues)
         self.automaton = self._build()
+        self._shelves: dict[tuple[str, str, int], list[tuple[str, Name]]] = {}
+
+    @property
+    def spelt(self) -> dict[str, Name]:
+        """Every name by its letters alone."""
+        return self._names
+
+    def shelf(self, kind: str, first: str, size: int) -> list[tuple[str, Name]]:
+        """Return the names of one kind with this first letter and length, sorted out when first asked for."""
+        if not self._shelves:
+            for letters, name in self._names.items():
+                for bearer in self._kinds(name):
+                    self._shelves.setdefault((bearer, letters[0], len(letters)), []).append((letters, name))
+        return self._shelves.get((kind, first, size), [])
+
+    def _kinds(self, name: Name) -> set[str]:
+        kinds: set[str] = set() if name.needs_cue else {self.tree.get(code).kind for code in name.codes}
+        return {*kinds, "kecamatan"} if name.districts else kinds
 
     def _name(self, spelling: str) -> Name:
         folded = fold_name(spelling)
@@ -86,6 +106,8 @@ class Lexicon:
             self._name(word).common = True
         for word in cues.person:
             self._name(word).person = True
+        for word in cues.not_distinct:
+            self._name(word).distinct = False
 
     def _build(self) -> ahocorasick.Automaton:
         automaton = ahocorasick.Automaton()

@@ -30,6 +30,7 @@ class Mention:
     dateline: bool = False
     police: bool = False
     both: bool = False  #: `Kota dan Kabupaten X`
+    slip: bool = False  #: written with a slip of the pen
     named: bool = False  #: stands like a part of a person's name
     codes: tuple[str, ...] = ()  #: filled by resolve
 

@@ -11,6 +11,7 @@ from nlp.regions.cues import Cues
 from nlp.regions.fold import Field
 from nlp.regions.lexicon import Lexicon
 from nlp.regions.mention import Mention
+from nlp.regions.misspelt import misspelt
 
 #: Work on one field is bounded: a text that names more places than this is a list, and the rest adds nothing.
 MOST_MENTIONS = 400
@@ -30,7 +31,9 @@ def recognise(document: Document, lexicon: Lexicon, cues: Cues) -> list[Mention]
     found: list[Mention] = []
     for field in fields(document):
         skipped = -1
-        for mention in longest(hits(field, lexicon)):
+        spelt = longest(hits(field, lexicon))
+        slips = list(misspelt(field, spelt, lexicon, cues))
+        for mention in sorted([*spelt, *slips], key=lambda m: m.start) if slips else spelt:
             if not look_around(mention, cues) or _hyphenated(mention, skipped):
                 skipped = mention.end
                 continue

@@ -13,15 +13,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from core.regions.tree import RegionTree
+from nlp.regions.districts import accept_districts, rename
 from nlp.regions.lexicon import PAPUA
 from nlp.regions.mention import Mention
+from nlp.regions.nearby import comma_between, inside, listed, near, touches
 
-#: A kecamatan without the word before it must stand this close to its regency's name (characters).
-_NEAR = 60
 #: Names at most this far apart stand in one list.
 _LIST_GAP = 10
-#: `Batu, Jawa Timur` touch; `Cisarua, Kabupaten Bogor` have the kind between.
-_TOUCH, _KIND_GAP = 3, 13
 JAKARTA = "31"
 
 
@@ -53,16 +51,18 @@ def resolve(found: list[Mention], tree: RegionTree, source_region: str | None) -
     for mention in firm:
         if len(mention.codes) == 1 or mention.both:
             result.sure.update(mention.codes)
-    districts = accept_districts(lower, firm, weak, result)
-    contained = {id(u) for d in districts for u in upper if _inside(u, d)}
+    districts = accept_districts(lower, firm, weak, result.sure)
+    contained = {id(u) for d in districts for u in upper if inside(u, d)}
     firm = [m for m in firm if id(m) not in contained]
     weak = [m for m in weak if id(m) not in contained]
+    moved = rename(firm, districts)
+    firm = [m for m in firm if m not in moved]
     kinds = cued_codes(firm)
     for mention in firm:
         decide(mention, kinds, result, source_region)
-    result.mentions = [*firm, *districts]
+    result.mentions = [*firm, *moved, *districts]
     for mention in weak:
-        if rescue(mention, result):
+        if rescue(mention, result) or at_home(mention, source_region):
             decide(mention, kinds, result, source_region)
             result.mentions.append(mention)
     result.mentions.sort(key=lambda m: (m.field.name == "text", m.start))
@@ -75,7 +75,7 @@ def misplaced(mention: Mention, after: Mention | None, then: Mention | None) -> 
         return False
     if mention.police and mention.name.person and after.start == mention.end + 1:
         return True  # Polres Metro Bekasi is not in Kota Metro
-    if not mention.preposition or not _comma_between(mention, after):
+    if not mention.preposition or not comma_between(mention, after):
         return False
     if then is not None and then.field is after.field and then.start - after.end <= _LIST_GAP:
         return False
@@ -90,6 +90,8 @@ def is_weak(mention: Mention) -> bool:
         return False
     if name.needs_cue:
         return True
+    if mention.dateline:
+        return False  # `PATI - ` opens a text from there
     if mention.people and not name.person and not (mention.casing == "lower" and mention.field.cased):
         return False
     if mention.casing == "proper":
@@ -112,32 +114,6 @@ def by_kind(mention: Mention, tree: RegionTree) -> tuple[str, ...]:
         return PAPUA[:1]  # the province that bears the bare name today
     narrowed = tuple(code for code in codes if tree.get(code).kind == wanted) if wanted else ()
     return narrowed or codes
-
-
-def accept_districts(lower: list[Mention], firm: list[Mention], weak: list[Mention], result: Resolved) -> list[Mention]:
-    """Keep the kecamatan whose regency the text supports; they count as evidence for it."""
-    accepted: list[Mention] = []
-    for mention in lower:
-        upper = [*firm, *(w for w in weak if _touches(mention, w))]
-        possible = {code for m in upper for code in m.codes}
-        cued = mention.kind == "kecamatan"
-        if not cued and (mention.strong or mention.name.folded.startswith("kota")):
-            continue  # `Wali Kota Kediri` and `Polres Sorong Kota` are not about their kecamatan of that name
-        if not cued and mention.casing != "proper" and not (mention.preposition and _comma_parent(mention, upper)):
-            continue  # of `di sape bima` only what touches its regency
-        codes = [d for d in mention.name.districts if d[:5] in possible]
-        if not cued:
-            codes = [d for d in codes if any(d[:5] in u.codes and _near(mention, u) for u in upper)]
-            codes = [] if mention.named and not mention.preposition and not _comma_parent(mention, upper) else codes
-        elif not codes:
-            inside = [d for d in mention.name.districts if d[:2] in result.provinces]
-            codes = inside if len(inside) == 1 else []
-        if len(codes) == 1:
-            mention.codes = tuple(codes)
-            accepted.append(mention)
-    for mention in accepted:
-        result.sure[mention.codes[0][:5]] += 1
-    return accepted
 
 
 def cued_codes(firm: list[Mention]) -> dict[str, set[str]]:
@@ -174,9 +150,9 @@ def decide(mention: Mention, kinds: dict[str, set[str]], result: Resolved, sourc
 
 def rescue(mention: Mention, result: Resolved) -> bool:
     """Tell whether something sure in the text vouches for a weak name: itself, its province near by, or a list."""
-    if mention.preposition and any(_listed(mention, other) for other in result.mentions):
+    if mention.preposition and any(listed(mention, other) for other in result.mentions):
         return True
-    beside = _touches if mention.name.person else _near
+    beside = touches if mention.name.person else near
     for code in mention.codes:
         if result.sure[code]:
             return True
@@ -185,35 +161,14 @@ def rescue(mention: Mention, result: Resolved) -> bool:
     return False
 
 
+def at_home(mention: Mention, source_region: str | None) -> bool:
+    """Tell whether an acronym behind `di` or `warga` means the region in the source's own province."""
+    home = (source_region or "")[:2]
+    if not home or mention.name.common or not (mention.preposition or mention.people):
+        return False
+    return mention.name.needs_cue and any(code[:2] == home for code in mention.codes)
+
+
 def _supported(code: str, result: Resolved) -> bool:
     """Whether the code itself or something directly inside it is sure."""
     return bool(result.sure[code]) or (len(code) == 2 and any(c[:2] == code and len(c) > 2 for c in result.sure))
-
-
-def _near(one: Mention, other: Mention) -> bool:
-    return one.field is other.field and (
-        0 <= other.start - one.end <= _NEAR or 0 <= one.start - other.end <= _NEAR or _inside(other, one)
-    )
-
-
-def _listed(mention: Mention, other: Mention) -> bool:
-    """Whether the two stand as `Batang dan Surabaya`."""
-    return other.field is mention.field and mention.field.folded[mention.end : other.start] in (" dan ", " serta ")
-
-
-def _comma_parent(mention: Mention, upper: list[Mention]) -> bool:
-    """Whether the regency follows at once: `Cisarua, Bogor`, `Cisarua, Kabupaten Bogor`."""
-    return any(_touches(mention, u, _KIND_GAP if u.strong else _TOUCH) for u in upper)
-
-
-def _touches(mention: Mention, other: Mention, gap: int = _TOUCH) -> bool:
-    return other.field is mention.field and 0 <= other.start - mention.end <= gap
-
-
-def _comma_between(mention: Mention, after: Mention) -> bool:
-    start, end = mention.field.span(mention.end - 1, after.start + 1)
-    return mention.field.original[start + 1 : end - 1] == ", "
-
-
-def _inside(inner: Mention, outer: Mention) -> bool:
-    return inner.field is outer.field and outer.start <= inner.start and inner.end <= outer.end

@@ -52,7 +52,8 @@ def load(path: Path) -> list[Row]:
 
 def to_document(row: Row) -> Document:
     """Make the document that the pipeline would see."""
-    return Document(id=row["id"], kind=row["kind"], title=row["title"], text=row["text"])
+    source = row.get("source_region")
+    return Document(id=row["id"], kind=row["kind"], title=row["title"], text=row["text"], source_region=source)
 
 
 def focus_codes(document: Document) -> set[str]:
