@@ -19,6 +19,7 @@ async def render_page(request: Request, status: int, code: str, title: str) -> R
     detail = title if status in _TELLING else ""
     values = {
         "status": status,
+        "code": code,
         "text": by_code(_, code, status) or title,
         "detail": detail,
         "reference": reference,

@@ -49,12 +49,12 @@ class Words:
 
     def listed(self, parts: list[str], at_most: int = 4) -> str:
         """Return the parts as a list in words, the rest counted."""
-        shown, rest = parts[:at_most], len(parts) - at_most
+        _, shown, rest = self, parts[:at_most], len(parts) - at_most
         if rest > 0:
             shown.append(self.many("%(n)s more", "%(n)s more", rest))
         if len(shown) < 2:
             return "".join(shown)
-        return self("%(first)s and %(last)s", first=", ".join(shown[:-1]), last=shown[-1])
+        return _("%(first)s and %(last)s", first=", ".join(shown[:-1]), last=shown[-1])
 
 
 def chosen_language(wanted: str | None, fallback: Language) -> Language:

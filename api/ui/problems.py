@@ -21,6 +21,8 @@ def in_words(_: Words, error: SuarError) -> str:
 def by_code(_: Words, code: str, status: int) -> str:
     """Return what an error's code or status means, or an empty text."""
     codes: dict[str, str] = {
+        "login_link": _("This login link is used up or too old. Ask for a new one."),
+        "too_many_attempts": _("Too many wrong login links came from your address: wait five minutes."),
         "cross_site": _("This request came from another site and was refused."),
         "search_unavailable": _("Full-text search is not available on this database yet."),
         "idempotency_mismatch": _("This form was sent before with other values. Open the page again."),

@@ -9,8 +9,15 @@ from api.deps import COOKIE, Running, Who, session_secret
 from api.security import sign_in
 from api.ui.i18n import words
 from api.ui.rendering import language_of, render
+from core.errors import NotFound
 
 router = APIRouter()
+
+
+class SpentLink(NotFound):
+    """This login link is used up or too old. Ask for a new one."""
+
+    code = "login_link"
 
 
 @router.get("/masuk/{secret}")
@@ -25,7 +32,10 @@ def ask(request: Request, running: Running, secret: str) -> Response:
 def enter(request: Request, running: Running, secret: str) -> Response:
     """Use the link up and lead to the first page."""
     address = request.client.host if request.client else ""
-    session = sign_in.sign_in(running, secret, address, request.cookies.get(COOKIE))
+    try:
+        session = sign_in.sign_in(running, secret, address, request.cookies.get(COOKIE))
+    except NotFound as error:
+        raise SpentLink() from error
     answer = RedirectResponse("/", 303)
     sign_in.set_session_cookie(answer, running, session)
     return answer

@@ -39,8 +39,8 @@ LEAFLET_TEXT = (
 LOGISTICS = "Distribusi logistik pemilihan ke pulau terluar tertunda gelombang tinggi"
 LOGISTICS_TEXT = (
     "KPU menunda pengiriman logistik pemilihan ke enam pulau di Kabupaten Kepulauan Selayar karena gelombang setinggi "
-    "dua setengah sampai empat meter. Kapal menunggu di dermaga Benteng sampai Selasa.\n\nKetua KPU setempat mengatakan "
-    "cadangan waktu masih ada."
+    "dua setengah sampai empat meter. Kapal menunggu di dermaga Benteng sampai Selasa.\n\nKetua KPU setempat "
+    "mengatakan cadangan waktu masih ada."
 )
 CLASH = "Dua kelompok pendukung calon bupati saling lempar batu di Bua"
 CLASH_TEXT = (
@@ -183,6 +183,15 @@ def fill_hostile(database: Database) -> None:
             )
 
 
+def fill_huge(database: Database) -> None:
+    """Put a page of long hostile titles in, and one text as long as the store takes; HTML must write each sign long."""
+    with database.write() as connection:
+        for number in range(30):
+            title = f"{number} " + "\"'&<>" * 96
+            text = f"surat suara {number} " + "\"'&<>" * (19_000 if number == 29 else 50)
+            _put(connection, "warga", title, text, klaim=("klaim", 0.9, "&"), place="73.06", word="'", priority=2)
+
+
 def _put(
     connection: Connection,
     source: str,
@@ -236,7 +245,7 @@ def _found(title: str, text: str, word: str) -> tuple[Evidence, ...]:
     spans = []
     for field, body in (("title", title), ("text", text)):
         start = body.find(word)
-        while start >= 0:
+        while start >= 0 and len(spans) < 500:
             spans.append(Evidence(field=field, start=start, end=start + len(word), text=word))
             start = body.find(word, start + len(word))
     return tuple(spans)

@@ -1,0 +1,54 @@
+"""Times are those of the office: zone, language, day bounds."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from api.ui.i18n import words
+from api.ui.moments import Moments, zone_of
+
+PRESENT = datetime(2026, 11, 22, 6, 6, tzinfo=UTC)
+
+
+def test_instants_are_shown_in_the_zone_of_the_office() -> None:
+    assert Moments(words("id"), "WITA", PRESENT).full(PRESENT) == "22 Nov 2026 14.06 WITA"
+    assert Moments(words("id"), "WIT", PRESENT).clock(PRESENT) == "15.06 WIT"
+    assert Moments(words("en"), "WIB", PRESENT).full(PRESENT) == "22 Nov 2026 13:06 WIB"
+
+
+@pytest.mark.parametrize(
+    ("region", "zone"), [("", "WIB"), ("73", "WITA"), ("73.71", "WITA"), ("94", "WIT"), ("xx", "WIB")]
+)
+def test_the_zone_is_that_of_the_region(region: str, zone: str) -> None:
+    assert zone_of(region) == zone
+
+
+def test_the_year_is_shown_when_it_is_another() -> None:
+    moments = Moments(words("id"), "WIB", PRESENT)
+    assert moments.short(PRESENT) == "22 Nov 13.06"
+    assert moments.short(PRESENT.replace(year=2025)) == "22 Nov 2025 13.06"
+
+
+@pytest.mark.parametrize(
+    ("ago", "shown"),
+    [
+        (timedelta(seconds=-30), "0 mnt"),
+        (timedelta(minutes=59), "59 mnt"),
+        (timedelta(hours=1), "1 jam"),
+        (timedelta(hours=47), "1 hari"),
+        (timedelta(days=1200), "1.200 hari"),
+    ],
+)
+def test_ages_are_whole_units(ago: timedelta, shown: str) -> None:
+    assert Moments(words("id"), "WIB", PRESENT).age(PRESENT - ago) == shown
+
+
+def test_a_day_of_the_office_is_its_own_24_hours() -> None:
+    moments = Moments(words("id"), "WITA", PRESENT)
+    begin, end = moments.begin(date(2026, 11, 22)), moments.end(date(2026, 11, 22))
+    assert begin == datetime(2026, 11, 21, 16, tzinfo=UTC)
+    assert end - begin == timedelta(days=1)
+    assert moments.day_of(begin) == date(2026, 11, 22)
+    assert moments.day_of(end - timedelta(seconds=1)) == date(2026, 11, 22)
