@@ -74,13 +74,13 @@ def rename(firm: list[Mention], districts: list[Mention]) -> list[Mention]:
 
     `Kecamatan Mesuji, Kabupaten Ogan Komering Ilir ... warga Mesuji` is not about Kabupaten Mesuji.
     """
-    named = {d.name.folded: d.codes for d in districts if d.kind == "kecamatan" and d.name.codes and len(d.codes[0]) > 5}
+    named = {
+        d.name.folded: d.codes for d in districts if d.kind == "kecamatan" and d.name.codes and len(d.codes[0]) > 5
+    }
     told = {m.name.folded for m in firm if m.strong}
     elsewhere = {code for m in firm if m.name.folded not in named for code in m.codes}
     moved = [
-        m
-        for m in firm
-        if m.name.folded in named and m.name.folded not in told and not elsewhere.intersection(m.codes)
+        m for m in firm if m.name.folded in named and m.name.folded not in told and not elsewhere.intersection(m.codes)
     ]
     for mention in moved:
         mention.codes = named[mention.name.folded]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.regions.tree import load_tree
 from core.schemas.analysis import Evidence, RegionLink, Role
 from core.schemas.document import Document
+from nlp.regions.confidence import confidence
 from nlp.regions.cues import load_cues
 from nlp.regions.focus import Scored, score
 from nlp.regions.lexicon import load_lexicon
@@ -18,12 +19,16 @@ MOST_EVIDENCE = 8
 
 def link_regions(document: Document) -> tuple[RegionLink, ...]:
     """Return the places that the document names, those it is about first. Raises: ConfigError."""
-    cues = load_cues()
-    found = recognise(document, load_lexicon(), cues)
+    return tuple(to_link(group) for group in scored(document))
+
+
+def scored(document: Document) -> list[Scored]:
+    """Return the regions with their mentions and weights, those in focus first. Raises: ConfigError."""
+    found = recognise(document, load_lexicon(), load_cues())
     if not found:
-        return ()
+        return []
     resolved = resolve(found, load_tree(), document.source_region)
-    return tuple(to_link(group) for group in score(resolved.mentions, document))
+    return score(resolved.mentions, document)
 
 
 def to_link(group: Scored) -> RegionLink:
@@ -47,14 +52,6 @@ def role(group: Scored) -> Role:
     if group.focus:
         return "focus"
     return "dateline" if all(mention.dateline for mention in group.mentions) else "mention"
-
-
-def confidence(group: Scored) -> float:
-    """Say how sure the link is, 0 to 1: of the place itself, and for a focus of its being one."""
-    cued = any(mention.cued for mention in group.mentions)
-    base = 0.55 if len(group.codes) > 1 else 0.95 if cued else 0.88
-    strength = min(group.score, 6.0) / 6.0
-    return round(base * (0.85 + 0.15 * strength), 3)
 
 
 def evidence(mention: Mention) -> Evidence:

@@ -51,7 +51,8 @@ def parts(rows: list[Row]) -> Parts:
 def measure() -> dict[str, dict[str, float]]:
     """Return the figures of every part, and the share of texts whose planted codes are all in focus."""
     return {
-        name: {k: round(v, 4) for k, v in score(rows).figures().items()} for name, rows in parts(newsroom_rows()).items()
+        name: {k: round(v, 4) for k, v in score(rows).figures().items()}
+        for name, rows in parts(newsroom_rows()).items()
     }
 
 
