@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sys
 
-from core.schemas.document import Document
 from crawler.newsroom.content import load_content, paragraphs
 from tests.eval.regions.score import Row, at_regency, score
 
@@ -50,10 +49,8 @@ def parts(rows: list[Row]) -> Parts:
 
 def measure() -> dict[str, dict[str, float]]:
     """Return the figures of every part, and the share of texts whose planted codes are all in focus."""
-    return {
-        name: {k: round(v, 4) for k, v in score(rows).figures().items()}
-        for name, rows in parts(newsroom_rows()).items()
-    }
+    figures = {name: score(rows).figures() for name, rows in parts(newsroom_rows()).items()}
+    return {name: {k: round(v, 4) for k, v in part.items()} for name, part in figures.items()}
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.eval.regions import gate
+from tests.eval.regions import confidence, gate, newsroom
 from tests.eval.regions.score import Tally, add, at_regency, load
 
 needs_labels = pytest.mark.skipif(not gate.LABELS.exists(), reason="the labelled texts are not beside the checkout")
@@ -18,6 +18,18 @@ def test_no_figure_has_fallen() -> None:
     assert gate.digest(gate.LABELS) == pinned["labels"], "the labels changed: run the gate with --update and look"
     reached = gate.measure(load(gate.LABELS))
     assert gate.failures(reached["all"], pinned["floors"]) == []
+
+
+def test_no_figure_of_the_newsroom_has_fallen() -> None:
+    pinned = json.loads(gate.FLOORS.read_text(encoding="utf-8"))
+    assert gate.failures(newsroom.measure()["all"], pinned["newsroom"]) == []
+
+
+@needs_labels
+def test_a_confidence_says_how_often_it_is_right() -> None:
+    figures = confidence.report()
+    assert figures["ece_cross_validated"] < 0.05
+    assert figures["ece_shipped"] < 0.05
 
 
 @needs_labels
