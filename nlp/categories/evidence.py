@@ -6,7 +6,7 @@ all of its pieces. Neighbouring words that pushed in the same direction become o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -42,15 +42,15 @@ def token_shares(reading: Reading, featuriser: Featuriser, column: Values) -> Sh
     tokens = [*reading.title, *reading.text]
     if not tokens:
         return np.zeros(0, np.float32)
-    pushed = np.zeros(len(featuriser.vocabulary), np.float32)
-    pushed[reading.ids] = reading.values * column[reading.ids]
+    pushed = reading.values * column[reading.ids]
     forms = [token.form for token in tokens]
-    shares = _piece_shares(forms, featuriser, pushed)
+    shares, words = _piece_shares(forms, featuriser, pushed)
+    weights = dict(zip(reading.ids[:words].tolist(), pushed[:words].tolist(), strict=True))
     names = [*forms, *(TITLE + token.form for token in reading.title)]
-    for position, share in _each_once(names, featuriser, pushed):
+    for position, share in _each_once(names, featuriser, weights):
         shares[position if position < len(forms) else position - len(forms)] += share
     pairs = [f"{first} {second}" for first, second in pairwise(forms)]
-    for position, share in _each_once(pairs, featuriser, pushed):
+    for position, share in _each_once(pairs, featuriser, weights):
         shares[position] += share / 2
         shares[position + 1] += share / 2
     return shares
@@ -85,24 +85,28 @@ def _evidence(document: Document, field: str, start: int, end: int) -> Evidence:
     return Evidence(field="text", start=start, end=end, text=document.text[start:end])
 
 
-def _piece_shares(forms: Sequence[str], featuriser: Featuriser, pushed: Shares) -> Shares:
-    """Return for each token what its pieces pushed; a piece that stands n times counts an n-th each time."""
+def _piece_shares(forms: Sequence[str], featuriser: Featuriser, pushed: Shares) -> tuple[Shares, int]:
+    """Return for each token what its pieces pushed, and how many features came before the pieces.
+
+    A piece that stands n times counts an n-th each time. The features of a reading end with its pieces, sorted by id.
+    """
     parts = [featuriser.piece_ids(form) for form in forms]
-    flat = np.concatenate(parts)
-    if not len(flat):
-        return np.zeros(len(forms), np.float32)
-    each = pushed[flat] / np.bincount(flat, minlength=len(pushed))[flat]
+    found, which, times = np.unique(np.concatenate(parts), return_inverse=True, return_counts=True)
+    words = len(pushed) - len(found)
     owner = np.repeat(np.arange(len(forms)), [len(part) for part in parts])
-    return np.bincount(owner, weights=each, minlength=len(forms)).astype(np.float32)
+    shares = np.bincount(owner, weights=(pushed[words:] / times)[which], minlength=len(forms))
+    return shares.astype(np.float32), words
 
 
-def _each_once(names: Sequence[str], featuriser: Featuriser, pushed: Shares) -> Iterator[tuple[int, float]]:
+def _each_once(
+    names: Sequence[str], featuriser: Featuriser, weights: Mapping[int, float]
+) -> Iterator[tuple[int, float]]:
     """Yield the position and share of each name that the vocabulary has, split over its occurrences."""
-    known = [(position, found[0]) for position, name in enumerate(names) if (found := featuriser.known_ids([name]))]
+    known = [(p, i) for p, name in enumerate(names) if (i := featuriser.word_id(name)) is not None]
     times: dict[int, int] = {}
     for _, i in known:
         times[i] = times.get(i, 0) + 1
-    return ((position, float(pushed[i]) / times[i]) for position, i in known)
+    return ((position, weights[i] / times[i]) for position, i in known)
 
 
 def _runs(tokens: Sequence[Token], shares: Shares) -> Iterator[tuple[float, int, int]]:

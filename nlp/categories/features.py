@@ -7,7 +7,7 @@ document) and pieces of words (2 to 5 characters inside one word), which catch a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -37,13 +37,17 @@ def word_features(title: Sequence[str], text: Sequence[str], kind: str) -> Itera
 
 
 def pieces(word: str) -> Iterator[str]:
-    """Yield the pieces of one word with its borders; placeholders (`<url>`) have none."""
+    """Yield the vocabulary names of a word's pieces."""
+    return (PIECE + piece for piece in bare_pieces(word))
+
+
+def bare_pieces(word: str) -> list[str]:
+    """Return the pieces of one word with its borders; placeholders (`<url>`) have none."""
     if word[0] == "<":
-        return
+        return []
     bordered = f" {word} "
-    for size in range(SHORTEST, LONGEST + 1):
-        for start in range(len(bordered) - size + 1):
-            yield PIECE + bordered[start : start + size]
+    length = len(bordered) + 1
+    return [bordered[i : i + size] for size in range(SHORTEST, LONGEST + 1) for i in range(length - size)]
 
 
 class Featuriser:
@@ -53,7 +57,7 @@ class Featuriser:
         self.vocabulary = vocabulary
         self._idf = idf
         self._words = {name: i for i, name in enumerate(vocabulary) if not name.startswith(PIECE)}
-        self._piece_ids = {name: i for i, name in enumerate(vocabulary) if name.startswith(PIECE)}
+        self._pieces = {name[len(PIECE) :]: i for i, name in enumerate(vocabulary) if name.startswith(PIECE)}
         self._ready: dict[str, Ids] = {}
 
     def __call__(self, title: Sequence[str], text: Sequence[str], kind: str) -> tuple[Ids, Values]:
@@ -69,10 +73,9 @@ class Featuriser:
             np.concatenate([self._weigh(ids, values), PIECE_WEIGHT * self._weigh(piece_ids, piece_counts)]),
         )
 
-    def known_ids(self, names: Iterable[str]) -> list[int]:
-        """Return the ids of those names that the vocabulary has."""
-        found = (self._piece_ids.get(name) if name.startswith(PIECE) else self._words.get(name) for name in names)
-        return [i for i in found if i is not None]
+    def word_id(self, name: str) -> int | None:
+        """Return the id of a word feature, None when the vocabulary does not have it."""
+        return self._words.get(name)
 
     def piece_ids(self, word: str) -> Ids:
         """Return the ids of a word's pieces, each as often as it occurs."""
@@ -80,7 +83,9 @@ class Featuriser:
         if ready is None:
             if len(self._ready) >= KEPT_TOKENS:
                 self._ready.clear()
-            ready = self._ready[word] = np.array(self.known_ids(pieces(word)), dtype=np.int32)
+            known = self._pieces
+            found = [known[piece] for piece in bare_pieces(word) if piece in known]
+            ready = self._ready[word] = np.array(found, dtype=np.int32)
         return ready
 
     def _count_pieces(self, words: Sequence[str]) -> tuple[Ids, Values]:

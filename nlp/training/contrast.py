@@ -12,16 +12,20 @@ from nlp.training.corpus import Example
 
 #: Stands for every group: the hostility model reads all of them as one mark.
 _SOME_GROUP = "dayak"
+#: What criticism and praise of an institution never are.
+_NEVER = ("klaim", "klaim.klaim", "klaim.klarifikasi", "klaim.penipuan", "sara", "prio2")
 _NEWS = ("peristiwa", "kerukunan")
 _OUTPUTS = {"ujaran": "sara.ujaran", "klaim": "klaim"}
 
 
 def read_contrast() -> list[Example]:
-    """Return the sentences of contrast.tsv as posts and those of contrast_headlines.tsv as news.
+    """Return contrast.tsv and contrast_institutions.txt as posts, contrast_headlines.tsv as news.
 
     Raises: BadInput when a line has other columns or labels than the head of its file says.
     """
-    return [*map(_sentence, _lines("contrast.tsv", 3)), *map(_headline, _lines("contrast_headlines.tsv", 2))]
+    sentences = map(_sentence, _lines("contrast.tsv", 3))
+    headlines = map(_headline, _lines("contrast_headlines.tsv", 2))
+    return [*sentences, *headlines, *_institutions()]
 
 
 def _sentence(columns: list[str]) -> Example:
@@ -38,6 +42,17 @@ def _headline(columns: list[str]) -> Example:
         raise BadInput(f"configs/lexicon/contrast_headlines.tsv: use {', '.join(_NEWS)} or -, not {label!r}.")
     targets = {"sara": label in _NEWS} | {f"sara.{sub}": label == sub for sub in _NEWS}
     return Example("contrast", "contrast", "news", tokenise(normalise(headline)), [], targets)
+
+
+def _institutions() -> Iterator[Example]:
+    """Yield every sentence with every institution: the set counts little a row, but its names weigh alike."""
+    path = data_dir("configs") / "lexicon" / "contrast_institutions.txt"
+    head, _, sentences = path.read_text(encoding="utf-8").partition("[sentences]")
+    names = [name.strip() for line in head.partition("[institutions]")[2].splitlines() for name in line.split(",")]
+    for sentence in filter(None, map(str.strip, sentences.splitlines())):
+        for name in filter(None, names):
+            tokens = tokenise(normalise(sentence.replace("{inst}", name)))
+            yield Example("mirror", "mirror", "post", [], tokens, dict.fromkeys(_NEVER, False))
 
 
 def _lines(name: str, columns: int) -> Iterator[list[str]]:

@@ -29,6 +29,7 @@ DATASETS: dict[str, tuple[str, str, bool]] = {
     ),
     "weak/pilkada_jatim_2024": ("public posts of the 2024 election, as no claims", "nothing stated", False),
     "weak/pilpres_2019": ("public posts of the 2019 election, as no claims", "nothing stated", False),
+    "mirror": ("criticism and praise of institutions, every sentence with every name, own work", "Apache-2.0", False),
     "contrast": ("sentences written for this project (tests are not among them)", "Apache-2.0", False),
 }
 

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -50,7 +51,7 @@ def train(data: Path, output: Path, *, without_nc: bool = False, say: Say = prin
         everything = np.ones(len(part.examples), dtype=bool)
         files |= part_files(part.name, fit(counted, part.tasks, everything, part.recipe)[0], counted.names)
         say(f"fitted {part.name}")
-    version = f"{clock.now():%Y.%m.%d}{'-nc-free' if without_nc else ''}"
+    version = _version(files, without_nc)
     manifest = {
         "task": "categories",
         "version": version,
@@ -62,6 +63,12 @@ def train(data: Path, output: Path, *, without_nc: bool = False, say: Say = prin
     if not without_nc:
         make_current(output / version)
     return output / version
+
+
+def _version(files: Mapping[str, bytes], without_nc: bool) -> str:
+    """Return the day and a mark of the content: other weights never go by the same name."""
+    content = hashlib.sha256(b"".join(files[name] for name in sorted(files))).hexdigest()[:6]
+    return f"{clock.now():%Y.%m.%d}-{content}{'-nc-free' if without_nc else ''}"
 
 
 def read_sets(data: Path, without_nc: bool) -> list[Example]:

@@ -20,7 +20,8 @@ def test_demonstration_and_policy_stay_below_two() -> None:
 
 def test_harm_may_be_two() -> None:
     assert priority(categories(sara_ujaran="yes"), follow=True, soon=True) == 2
-    assert priority(categories(klaim_penipuan="unsure"), follow=False, soon=True) == 2
+    assert priority(categories(klaim_penipuan="yes"), follow=False, soon=True) == 2
+    assert priority(categories(klaim_penipuan="unsure"), follow=False, soon=True) == 1
 
 
 def test_learned_answers_come_first() -> None:
