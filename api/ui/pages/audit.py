@@ -12,6 +12,7 @@ from api.security.blind import audit_rows_for
 from api.ui import labels
 from api.ui.desk import At, Desk
 from core.permissions import require
+from core.schemas.incoming import clean
 from core.store import audit_rows
 from core.store.audit_rows import AuditRow
 
@@ -37,7 +38,7 @@ def log(at: At) -> Response:
     """Show the acts, of one thing if `objek` names it, older than `sebelum` if that is given."""
     require(at.actor, "audit.read")
     query = at.request.query_params
-    thing, before = query.get("objek", "")[:80] or None, query.get("sebelum", "")
+    thing, before = clean(query.get("objek", ""))[:80] or None, query.get("sebelum", "")
     last = int(before[:15]) if before.isascii() and before.isdigit() else None
     with at.running.database.read() as connection:
         rows = audit_rows.newest(connection, at.actor.scope, thing=thing, before=last, limit=PAGE)

@@ -20,6 +20,7 @@ from api.ui.marks import Piece, Span, evidence_spans, paragraphs, pieces
 from core.errors import NotFound
 from core.permissions import require
 from core.regions.tree import load_tree
+from core.schemas.incoming import clean
 from core.store import analyses, documents, ledger, sources
 from core.store.documents import DocumentFilter, Revision, Sighting, StoredDocument
 
@@ -101,7 +102,7 @@ def _filter(query: Mapping[str, str]) -> DocumentFilter:
     region = query.get("wilayah", "")
     category = query.get("kategori", "")
     return DocumentFilter(
-        source_id=query.get("sumber") or None,
+        source_id=clean(query.get("sumber", "")) or None,
         category=category if category in CATEGORIES else None,
         region=region if region in load_tree() else None,
     )
