@@ -11,7 +11,7 @@ from core.db.engine import Database
 from core.errors import AlreadyRunning, BadInput
 from core.schemas.source import Source
 from core.settings import Settings
-from core.store import frontier, ledger, locks, runs
+from core.store import frontier, leases, ledger, runs
 from core.store import sources as source_store
 from core.store.ledger import Entry
 from crawler.discover.urls import canonical
@@ -72,7 +72,7 @@ def crawl(settings: Settings, database: Database, job: Job, progress: Progress) 
     finally:
         with database.write(lock="ingest") as connection:
             for source_id in held:
-                locks.release(connection, _lock_name(source_id), locks.owner())
+                leases.release(connection, _lock_name(source_id), leases.owner())
     summary.busy = [source.id for source in job.sources if source not in mine]
     return summary
 
@@ -141,7 +141,9 @@ def _lock(database: Database, job: Job) -> list[str]:
     """Lock every source that no other crawl has; return the locked ones."""
     with database.write(lock="ingest") as connection:
         held = [
-            one.id for one in job.sources if locks.acquire(connection, _lock_name(one.id), locks.owner(), LOCK_SECONDS)
+            one.id
+            for one in job.sources
+            if leases.acquire(connection, _lock_name(one.id), leases.owner(), LOCK_SECONDS)
         ]
     busy = [source.id for source in job.sources if source.id not in held]
     if busy and (job.named or not held):

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from core.db.engine import Database
 from core.errors import SuarError
-from core.store import documents, frontier, ledger, locks, sources
+from core.store import documents, frontier, leases, ledger, sources
 from core.store.ledger import Entry
 from crawler.visits import Visit
 
@@ -49,7 +49,7 @@ class Recorder:
         self.recorded = Recorded()
         self.error: SuarError | None = None
         self._database, self._run_id = database, run_id
-        self._locks, self._holder, self._renewed = lock_names, locks.owner(), time.monotonic()
+        self._locks, self._holder, self._renewed = lock_names, leases.owner(), time.monotonic()
         self._items: queue.Queue[_Item | None] = queue.Queue(maxsize=_BACKLOG)
         self._thread = threading.Thread(target=self._work, name="recorder")
         self._thread.start()
@@ -118,7 +118,7 @@ class Recorder:
 
     def _renew(self, connection: Connection) -> None:
         for name in self._locks:
-            locks.acquire(connection, name, self._holder, LOCK_SECONDS)
+            leases.acquire(connection, name, self._holder, LOCK_SECONDS)
         self._renewed = time.monotonic()
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import socket
 import threading
 import time
 from collections.abc import Callable
@@ -36,7 +34,7 @@ class Scheduler:
     def __init__(
         self, settings: Settings, database: Database, jobs: tuple[Job, ...], say: Callable[[str], None] = lambda _: None
     ) -> None:
-        self.owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.owner = leases.owner(secrets.token_hex(4))
         self._database, self._jobs, self._say = database, jobs, say
         self._launcher = Launcher(settings, database)
         self._busy = {job.name: threading.Lock() for job in jobs}

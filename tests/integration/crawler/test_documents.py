@@ -10,12 +10,13 @@ from sqlalchemy import insert, select, text, update
 
 from core.clock import now
 from core.db.engine import Database
-from core.db.tables import document_categories, document_regions, fetch_state, leases
+from core.db.tables import document_categories, document_regions, fetch_state
+from core.db.tables import leases as leases_table
 from core.db.tables import documents as documents_table
 from core.errors import NotFound
 from core.schemas.incoming import Incoming
 from core.schemas.source import Source
-from core.store import documents, frontier, ledger, locks, runs, sources
+from core.store import documents, frontier, leases, ledger, runs, sources
 from core.store.documents import DocumentFilter
 from core.store.ledger import Entry
 
@@ -183,18 +184,18 @@ def _age(connection: Any, url: str, by: timedelta) -> None:
 
 def test_locks_exclude_expire_and_outlive_no_process(store: Database) -> None:
     with store.write() as connection:
-        assert locks.acquire(connection, "crawl:satu", "host-a:1", 60)
-        assert locks.acquire(connection, "crawl:satu", "host-a:1", 60)
-        assert not locks.acquire(connection, "crawl:satu", "host-b:1", 60)
-        locks.release(connection, "crawl:satu", "host-b:1")
-        assert not locks.acquire(connection, "crawl:satu", "host-b:1", 60)
-        connection.execute(update(leases).values(expires_at=now() - timedelta(seconds=1)))
-        assert locks.acquire(connection, "crawl:satu", "host-b:1", 60)
-        gone = f"{locks.owner().rpartition(':')[0]}:{2**22 + 1}"
-        connection.execute(update(leases).values(owner=gone, expires_at=now() + timedelta(hours=1)))
-        assert locks.acquire(connection, "crawl:satu", locks.owner(), 60)
-        locks.release(connection, "crawl:satu", locks.owner())
-        assert connection.execute(select(leases)).all() == []
+        assert leases.acquire(connection, "crawl:satu", "host-a:1", 60)
+        assert leases.acquire(connection, "crawl:satu", "host-a:1", 60)
+        assert not leases.acquire(connection, "crawl:satu", "host-b:1", 60)
+        leases.release(connection, "crawl:satu", "host-b:1")
+        assert not leases.acquire(connection, "crawl:satu", "host-b:1", 60)
+        connection.execute(update(leases_table).values(expires_at=now() - timedelta(seconds=1)))
+        assert leases.acquire(connection, "crawl:satu", "host-b:1", 60)
+        gone = f"{leases.owner().rpartition(':')[0]}:{2**22 + 1}"
+        connection.execute(update(leases_table).values(owner=gone, expires_at=now() + timedelta(hours=1)))
+        assert leases.acquire(connection, "crawl:satu", leases.owner(), 60)
+        leases.release(connection, "crawl:satu", leases.owner())
+        assert connection.execute(select(leases_table)).all() == []
 
 
 def test_sources_follow_their_files_and_keep_what_people_chose(store: Database) -> None:
