@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ class Run(Frozen):
     job: str
     target: str
     state: str
+    host: str
     pid: int | None
     started_at: datetime
     ended_at: datetime | None
@@ -29,7 +31,15 @@ class Run(Frozen):
 
 def start(connection: Connection, job: str, target: str = "") -> int:
     """Record that a run of the job begins in this process; return its id."""
-    values = {"job": job, "target": target, "state": "running", "pid": os.getpid(), "started_at": now(), "counts": {}}
+    values = {
+        "job": job,
+        "target": target,
+        "state": "running",
+        "host": _host(),
+        "pid": os.getpid(),
+        "started_at": now(),
+        "counts": {},
+    }
     return int(connection.execute(insert(runs).values(values).returning(runs.c.id)).scalar_one())
 
 
@@ -40,8 +50,9 @@ def finish(connection: Connection, run_id: int, state: str, counts: dict[str, An
 
 
 def abandon_dead(connection: Connection) -> int:
-    """Mark runs whose process is gone as interrupted; return how many there were."""
-    rows = connection.execute(select(runs.c.id, runs.c.pid).where(runs.c.state == "running")).all()
+    """Mark runs of this host whose process is gone as interrupted; return how many there were."""
+    mine = (runs.c.state == "running", runs.c.host == _host())
+    rows = connection.execute(select(runs.c.id, runs.c.pid).where(*mine)).all()
     dead = [row.id for row in rows if row.pid is None or not _alive(row.pid)]
     for run_id in dead:
         finish(connection, run_id, "interrupted", {}, "The process ended without a word.")
@@ -52,6 +63,10 @@ def latest(connection: Connection, limit: int = 50) -> list[Run]:
     """Return the newest runs, newest first."""
     rows = connection.execute(select(runs).order_by(runs.c.id.desc()).limit(limit)).mappings()
     return [Run(**row) for row in rows]
+
+
+def _host() -> str:
+    return socket.gethostname()[:80]
 
 
 def _alive(pid: int) -> bool:

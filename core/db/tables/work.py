@@ -14,6 +14,8 @@ runs = Table(
     Column("job", String(60), nullable=False, index=True),
     Column("target", String(80), nullable=False, server_default=""),
     Column("state", String(20), nullable=False),  # running, done, failed, interrupted
+    #: Where it runs, so that another host does not take it for dead.
+    Column("host", String(80), nullable=False, server_default=""),
     Column("pid", Integer),
     Column("started_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),

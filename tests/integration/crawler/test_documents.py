@@ -11,8 +11,8 @@ from sqlalchemy import insert, select, text, update
 from core.clock import now
 from core.db.engine import Database
 from core.db.tables import document_categories, document_regions, fetch_state
-from core.db.tables import leases as leases_table
 from core.db.tables import documents as documents_table
+from core.db.tables import leases as leases_table
 from core.errors import NotFound
 from core.schemas.incoming import Incoming
 from core.schemas.source import Source

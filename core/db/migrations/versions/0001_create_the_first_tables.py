@@ -95,6 +95,7 @@ def upgrade() -> None:
         sa.Column("job", sa.String(length=60), nullable=False),
         sa.Column("target", sa.String(length=80), server_default="", nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("host", sa.String(length=80), server_default="", nullable=False),
         sa.Column("pid", sa.Integer(), nullable=True),
         sa.Column("started_at", UtcDateTime(), nullable=False),
         sa.Column("ended_at", UtcDateTime(), nullable=True),
