@@ -42,10 +42,11 @@ class Fts5:
         match = {"match": match_expression(wanted)}
         with _stopped_after(connection, self._time_limit):
             total = connection.execute(_restricted(select(func.count()), filters), match).scalar_one()
-            best = _restricted(select(*_COLUMNS, _RANK.label("rank")), filters)
-            rows = connection.execute(best.order_by("rank", documents.c.id.desc()).limit(limit), match).mappings()
-            found = [dict(row) for row in rows]
-        return Results(total=total, items=[_hit(row, wanted.wanted) for row in found])
+            best = _restricted(select(_INDEX.c.rowid, _RANK.label("rank")), filters)
+            ranked = connection.execute(best.order_by("rank", _INDEX.c.rowid.desc()).limit(limit), match).all()
+            found = _read(connection, [number for number, _ in ranked])
+        items = [_hit(found[number], -rank, wanted.wanted) for number, rank in ranked]
+        return Results(total=total, items=items)
 
 
 def match_expression(wanted: Query) -> str:
@@ -74,8 +75,11 @@ _COLUMNS = (
 
 
 def _restricted(query: Select[Any], filters: SearchFilters) -> Select[Any]:
-    query = query.select_from(_INDEX).join(documents, documents.c.id == _INDEX.c.rowid)
-    query = query.join(sources, sources.c.id == documents.c.source_id).where(text("documents_fts MATCH :match"))
+    """Restrict the query; `documents` is joined only where a filter asks for it, since that reads every row met."""
+    query = query.select_from(_INDEX).where(text("documents_fts MATCH :match"))
+    if filters == SearchFilters():
+        return query
+    query = query.join(documents, documents.c.id == _INDEX.c.rowid)
     moment = func.coalesce(documents.c.published_at, documents.c.ingested_at)
     if filters.since is not None:
         query = query.where(moment >= filters.since)
@@ -84,11 +88,18 @@ def _restricted(query: Select[Any], filters: SearchFilters) -> Select[Any]:
     return query.where(*filter_clauses(DocumentFilter(region=filters.region, category=filters.category)))
 
 
-def _hit(row: dict[str, Any], terms: tuple[Term, ...]) -> Hit:
-    body, rank = row.pop("text"), row.pop("rank")
+def _read(connection: Connection, numbers: list[int]) -> dict[int, dict[str, Any]]:
+    """Return the documents by id. Read after the ranking: with the texts in the sorted rows a search that met 4,471 of
+    5,000 documents took 115 ms instead of 49 (November 2026)."""
+    query = select(*_COLUMNS).join(sources, sources.c.id == documents.c.source_id).where(documents.c.id.in_(numbers))
+    return {row["id"]: dict(row) for row in connection.execute(query).mappings()}
+
+
+def _hit(row: dict[str, Any], score: float, terms: tuple[Term, ...]) -> Hit:
+    body = row.pop("text")
     in_text = highlight.find("text", body, terms)
     marks = [*highlight.find("title", row["title"], terms), *in_text]
-    return Hit(**row, score=float(f"{-rank:.6g}"), highlights=marks, excerpt=highlight.excerpt(body, in_text))
+    return Hit(**row, score=float(f"{score:.6g}"), highlights=marks, excerpt=highlight.excerpt(body, in_text))
 
 
 @contextmanager
