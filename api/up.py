@@ -48,9 +48,8 @@ def run(settings: Settings, *, newsroom_port: int | None, say: Say) -> None:
 
 
 def _start_newsroom(settings: Settings, port: int, stack: ExitStack) -> None:
-    from crawler.newsroom.sources import prepare
-
     from crawler.newsroom.server import Newsroom
+    from crawler.newsroom.sources import prepare
 
     newsroom = stack.enter_context(Newsroom(port=port))
     prepare(newsroom, settings.data / "demo", now())
