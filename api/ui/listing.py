@@ -94,7 +94,7 @@ def listing(at: Desk, connection: Connection, choice: Choice) -> Listing:
 def headline(title: str, text: str, at_most: int = _TITLE) -> str:
     """Return the title, or how the text begins where there is none (a public post), cut to the length."""
     line = " ".join((title or text[: 4 * at_most]).split())
-    return line if len(line) <= at_most else line[: at_most - 1].rstrip() + "…"
+    return line if len(line) <= at_most else line[: at_most - 1].rstrip(" .…") + "…"
 
 
 def _page(at: Desk, connection: Connection, choice: Choice) -> list[Signal]:

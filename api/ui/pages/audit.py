@@ -68,4 +68,4 @@ def _detail(at: Desk, detail: str) -> str:
 
 
 def _tells(name: str, value: object) -> bool:
-    return value not in ("", None, False, []) and name not in ("token", "until")
+    return value is not False and value not in ("", None, []) and name not in ("token", "until")
