@@ -25,7 +25,7 @@ def mask(tokens: Sequence[Token]) -> list[Token]:
     """
     masked: list[Token] = []
     for token in tokens:
-        if masked and (pair := _mark(f"{masked[-1].form} {token.form}")):
+        if masked and masked[-1].form in _pair_starts() and (pair := _mark(f"{masked[-1].form} {token.form}")):
             masked[-1] = Token(pair, masked[-1].start, token.end)
             continue
         form = _mark(token.form) or token.form
@@ -45,6 +45,12 @@ def _mark(name: str) -> str | None:
         if name.endswith(ending) and len(name) - len(ending) >= 4:
             mark = mark or names.get(name[: -len(ending)])
     return mark
+
+
+@cache
+def _pair_starts() -> frozenset[str]:
+    """Return the first words of the names of two words; most pairs of a text need not be looked up."""
+    return frozenset(name.split()[0] for name in _names() if " " in name)
 
 
 @cache
