@@ -87,6 +87,13 @@ def guard(connection: Connection, actor: Actor, signal_id: int, token: int) -> S
     raise StaleLease(message, holder=holder, signal=signal_id)
 
 
+def keep(connection: Connection, signal: Signal) -> None:
+    """Prolong the hold of a signal that its holder has just worked on by as long as it was given for."""
+    if signal.held_until is not None:
+        given = signal.held_until - signal.changed_at  # both are written together by every take and renewal
+        signals.change(connection, signal.id, signal.token, held_until=now() + given)
+
+
 def may_take(connection: Connection, actor: Actor, signal: Signal) -> bool:
     """Tell whether the person could take the signal if nobody holds it."""
     if not may(actor, "signal.take"):

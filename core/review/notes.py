@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from core.errors import BadInput, Conflict, NotFound
 from core.permissions import require
-from core.review.leases import guard
+from core.review.leases import guard, keep
 from core.review.record import record
 from core.schemas.incoming import clean
 from core.schemas.signal import DECIDED
@@ -28,6 +28,7 @@ def add_note(connection: Connection, actor: Actor, signal_id: int, token: int, t
     signal = guard(connection, actor, signal_id, token)
     kind = "follow_up" if signal.state == "confirmed" else "note"
     note_id = decisions.add_note(connection, signal_id, actor.id, kind, _checked(text))
+    keep(connection, signal)
     record(connection, actor, f"signal.{kind}", signal, {"note": note_id, "token": token})
     return note_id
 
@@ -48,6 +49,7 @@ def assign(
         raise NotFound(f"There is no colleague {to_name} whose region covers this signal.")
     number = decisions.add_assignment(connection, signal_id, actor.id, colleague.id, _checked(task), due_on)
     detail = {"assignment": number, "to": colleague.name, "due_on": due_on.isoformat() if due_on else None}
+    keep(connection, signal)
     record(connection, actor, "signal.assign", signal, detail)
     return number
 

@@ -82,6 +82,12 @@ def of_issue(connection: Connection, scope: Scope, issue_id: int) -> list[Signal
     return [Signal(**row) for row in connection.execute(query).mappings()]
 
 
+def of_document(connection: Connection, scope: Scope, document_id: int) -> list[Signal]:
+    """Return the signals that this document opened, within the scope."""
+    query = _signals().where(signals.c.document_id == document_id, within(signals.c.owner, scope))
+    return [Signal(**row) for row in connection.execute(query.order_by(signals.c.id)).mappings()]
+
+
 def claim(connection: Connection, signal_id: int, user_id: int, until: datetime, state: State) -> int | None:
     """Give the signal to the user unless somebody else holds it; return the new token, or None."""
     moment = now()

@@ -18,10 +18,11 @@ from api.ui.fields import Number
 from api.ui.listing import headline
 from api.ui.marks import Piece, Span, evidence_spans, paragraphs, pieces
 from core.errors import NotFound
-from core.permissions import require
+from core.permissions import may, require
 from core.regions.tree import load_tree
 from core.schemas.incoming import clean
-from core.store import analyses, documents, ledger, sources
+from core.schemas.signal import Signal
+from core.store import analyses, documents, ledger, signals, sources
 from core.store.documents import DocumentFilter, Revision, Sighting, StoredDocument
 
 router = APIRouter(prefix="/dokumen")
@@ -57,6 +58,7 @@ class DocumentView(NamedTuple):
     shown: Revision | None
     copies: list[tuple[str, Sighting]]
     sure: list[Sure]
+    signals: list[Signal]
     outcomes: list[tuple[str, ledger.LedgerRow]]
 
 
@@ -138,6 +140,7 @@ def _view(at: Desk, connection: Connection, document_id: int) -> DocumentView:
             for s in documents.sightings_of(connection, document_id)[:40]
         ],
         sure=sureness(at.words, analysis),
+        signals=signals.of_document(connection, at.actor.scope, document_id) if may(at.actor, "signal.read") else [],
         outcomes=[
             (labels.outcome(at.words, r.label), r)
             for r in ledger.entries(connection, document_id=document_id, limit=12)

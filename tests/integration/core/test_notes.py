@@ -157,3 +157,19 @@ def test_operator_neither_assigns_nor_escalates(database: Database, office: Offi
         notes.escalate(connection, office.province, signal_id, token, "please")
     with pytest.raises(Forbidden, match=r"signal\.assign"), database.write() as connection:
         notes.assign(connection, office.province, signal_id, token, "city", "go", None)
+
+
+def test_working_on_a_signal_prolongs_the_hold(database: Database, office: Office, open_signal: OpenSignal) -> None:
+    signal_id = open_signal()
+    token = take(database, office.supervisor, signal_id)
+    with database.read() as connection:
+        before = signals.get(connection, office.supervisor.scope, signal_id).held_until
+    with database.write() as connection:
+        notes.add_note(connection, office.supervisor, signal_id, token, "asked the camat")
+        noted = signals.get(connection, office.supervisor.scope, signal_id).held_until
+        notes.assign(connection, office.supervisor, signal_id, token, "operator", "call again", None)
+        assigned = signals.get(connection, office.supervisor.scope, signal_id).held_until
+    assert before is not None
+    assert noted is not None
+    assert assigned is not None
+    assert before < noted < assigned
