@@ -78,7 +78,7 @@ analyses = Table(
     id_column(),
     Column("document_id", ForeignKey("documents.id"), nullable=False, index=True),
     Column("revision", Integer, nullable=False),
-    Column("pipeline", String(60), nullable=False),
+    Column("pipeline", String(200), nullable=False),
     Column("priority", SmallInteger, nullable=False),
     #: The whole answer, as core.schemas.analysis.Analysis.
     Column("answer", JSON, nullable=False),

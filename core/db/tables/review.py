@@ -55,7 +55,7 @@ signals = Table(
     Column("origin", String(10), nullable=False),
     #: Why it is here: a list of {code, values} that the interface turns into sentences.
     Column("reasons", JSON, nullable=False),
-    Column("pipeline", String(60), nullable=False),
+    Column("pipeline", String(200), nullable=False),
     Column("opened_at", UtcDateTime, nullable=False),
     Column("opened_by", ForeignKey("users.id")),
     Column("changed_at", UtcDateTime, nullable=False),
@@ -87,7 +87,7 @@ verdicts = Table(
     Column("reason", String(40), nullable=False),
     Column("comment", Text, nullable=False, server_default=""),
     Column("evidence_seen", Boolean, nullable=False),
-    Column("pipeline", String(60), nullable=False),
+    Column("pipeline", String(200), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     UniqueConstraint("signal_id", "round", "step"),
     UniqueConstraint("signal_id", "round", "user_id"),
