@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -19,6 +20,9 @@ MIN_TEXT = 50
 #: Visible characters from which an empty answer is suspicious: text hidden from the parser (nested deeper than 256
 #: levels, nodes above 10 MB) comes back empty without an error.
 SUSPICIOUS_TEXT = 2_000
+
+#: A line that leads to another article, e.g. "Baca juga: KPU Berau Bantah Video Surat Suara Tercoblos".
+_ELSEWHERE = re.compile(r"[-–•*\[( ]{0,3}(?:baca|simak|lihat|tonton) (?:juga|pula)\b.{0,250}$", re.IGNORECASE)
 
 PageOutcome = Literal["ok", "no_text", "not_article", "suspicious", "failed"]
 
@@ -42,7 +46,7 @@ def read_page(body: bytes, url: str, charset: str, zone: str, now: datetime) -> 
     if tree is None:
         return Page(outcome="no_text")
     said = read_metadata(tree, url, zone, now.astimezone(UTC))
-    text = _without_headline(_text(tree), said.title)
+    text = _article_lines(_text(tree), said.title)
     if len(text) < MIN_TEXT:
         hidden = visible_length(body) >= SUSPICIOUS_TEXT
         return Page(outcome="suspicious" if hidden else "no_text", title=said.title, language=said.language)
@@ -86,10 +90,15 @@ def _text(tree: Any) -> str:
     return (document.text or "").strip()
 
 
-def _without_headline(text: str, title: str) -> str:
-    """Return the text without the headline as its first line, which many pages repeat inside the article."""
-    first, _, rest = text.partition("\n")
-    return rest.strip() if title and " ".join(first.split()) == title else text
+def _article_lines(text: str, title: str) -> str:
+    """Return the text without its headline as first line and without links to other articles between paragraphs.
+
+    "Baca juga: …" changes with every visit: it would make copies differ and unchanged articles look edited.
+    """
+    lines = text.split("\n")
+    if title and " ".join(lines[0].split()) == title:
+        del lines[0]
+    return "\n".join(line for line in lines if not _ELSEWHERE.match(line)).strip()
 
 
 def _options() -> Extractor:

@@ -91,6 +91,13 @@ def test_charsets_from_the_allow_list_only() -> None:
         assert read_page(body, URL, odd, "WIB", NOW).outcome == "ok"
 
 
+def test_links_to_other_articles_are_no_part_of_the_text() -> None:
+    html = f"<html><body><article>{TEXT}<p>Baca juga: KPU Berau bantah video</p><p>Warga baca juga koran.</p></article>"
+    text = read_page(html.encode(), URL, "", "WIB", NOW).text
+    assert "Berau" not in text
+    assert "Warga baca juga koran." in text
+
+
 @pytest.mark.parametrize("pump", [b"<", b"<p", b"<script", b"</style", b"<!--", b"&"])
 def test_visible_length_is_linear(pump: bytes) -> None:
     started = time.perf_counter()
