@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.paths import data_dir
 from core.schemas.analysis import Evidence
 from core.schemas.document import Document
 from nlp.categories.features import TITLE, Featuriser, Ids, Values
@@ -109,6 +111,13 @@ def _each_once(
     return ((position, weights[i] / times[i]) for position, i in known)
 
 
+@cache
+def function_words() -> frozenset[str]:
+    """Return the words that never stand alone as evidence."""
+    lines = (data_dir("configs") / "lexicon" / "function_words.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 def _runs(tokens: Sequence[Token], shares: Shares) -> Iterator[tuple[float, int, int]]:
     """Yield the strength and span of each run of neighbouring words that push up."""
     mean = float(shares[shares > 0].mean()) if (shares > 0).any() else 0.0
@@ -118,6 +127,6 @@ def _runs(tokens: Sequence[Token], shares: Shares) -> Iterator[tuple[float, int,
         if pushes and len(run) < _LONGEST_SPAN:
             run.append(position)
             continue
-        if run:
+        if any(tokens[one].form not in function_words() for one in run):
             yield float(shares[run].sum()), tokens[run[0]].start, tokens[run[-1]].end
         run = [position] if pushes else []
