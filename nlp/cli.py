@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from nlp import region_commands
+
 _INPUT = typer.Option("--input", help="JSON Lines file, `-` for standard input.")
 _OUTPUT = typer.Option("--output", help="Where the answers go, `-` for standard output.")
 
@@ -18,6 +20,7 @@ def register(app: typer.Typer) -> None:
     train.callback()(_train)
     train.command("categories")(train_categories)
     app.add_typer(train)
+    region_commands.register(app)
 
 
 def analyse(

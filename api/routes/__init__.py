@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends
 from api.problems import MEDIA_TYPE, Problem
 from api.routes import (
     audit,
+    corrections,
     decisions,
     documents,
     health,
@@ -38,7 +39,20 @@ _MEANINGS = {
 def router() -> APIRouter:
     """Return every route of the JSON interface."""
     api = APIRouter(prefix="/api/v1", dependencies=[Depends(check_query)], responses=_problems())
-    modules = (health, session, documents, search, signals, leases, decisions, reports, sources, regions, audit)
+    modules = (
+        health,
+        session,
+        documents,
+        corrections,
+        search,
+        signals,
+        leases,
+        decisions,
+        reports,
+        sources,
+        regions,
+        audit,
+    )
     for module in modules:
         api.include_router(module.router)
     return api

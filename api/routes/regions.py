@@ -8,10 +8,12 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
 from api.deps import allowed
-from api.routes.values import RegionCode, known_region
+from api.routes.values import RegionCode, Words, known_region
 from core.errors import BadInput
 from core.regions.tree import load_tree
+from core.schemas.document import Document, Kind
 from core.schemas.region import Region
+from nlp.regions.explain import Explanation, explain
 
 router = APIRouter(prefix="/regions", tags=["regions"], dependencies=[Depends(allowed("document.read"))])
 
@@ -41,6 +43,17 @@ def list_regions(
     tree = load_tree()
     found = tree.find(q) if q is not None else tree.children(known_region(parent))
     return Regions(items=list(found))
+
+
+@router.get("/resolve")
+def resolve(
+    text: Annotated[Words, Query(min_length=1, max_length=4000)],
+    title: Annotated[Words, Query(max_length=400)] = "",
+    kind: Annotated[Kind, Query()] = "post",
+    source: Annotated[RegionCode | None, Query(description="Home region of the source.")] = None,
+) -> Explanation:
+    """Link a short text to regions and say what decided; keeps nothing."""
+    return explain(Document(id="asked", kind=kind, title=title, text=text, source_region=known_region(source)))
 
 
 @router.get("/{code}")

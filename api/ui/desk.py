@@ -118,6 +118,7 @@ def done(_: Words, code: str | None) -> str:
         "opened": _("The signal is open. It is in the queue."),
         "joined": _("This text is known already: here is its signal. It is noted that it came in again."),
         "reported": _("The report is made."),
+        "corrected": _("Your correction is recorded. The machine's answer stays beside it."),
         "empty": _("Nothing is free in this queue now."),
     }
     return known.get(code or "", "")

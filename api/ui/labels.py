@@ -160,6 +160,7 @@ def act(_: Words, code: str) -> str:
         "session.begin": _("signed in"),
         "session.end": _("signed out"),
         "signal.open_again": _("handed in a text that was known already"),
+        "region.correct": _("corrected the regions of the document"),
     }
     return known.get(code, code)
 

@@ -43,7 +43,7 @@ class RegionTree:
         self.folder = folder
         self._upper: dict[str, Region] = {}
         self._children: dict[str | None, list[str]] = {}
-        for row in _rows(folder / "regions.csv"):
+        for row in rows(folder / "regions.csv"):
             self._upper[row["code"]] = _upper_region(row)
             self._children.setdefault(parent_code(row["code"]), []).append(row["code"])
 
@@ -120,13 +120,13 @@ class RegionTree:
     @cached_property
     def distinct_districts(self) -> frozenset[str]:
         """Codes of the kecamatan whose name alone tells them: no other region and hardly a village shares it."""
-        return frozenset(row["code"] for row in _rows(self.folder / "districts.csv") if row.get("distinct") == "yes")
+        return frozenset(row["code"] for row in rows(self.folder / "districts.csv") if row.get("distinct") == "yes")
 
     @cached_property
     def aliases(self) -> tuple[Alias, ...]:
         """The alias table. Raises: ConfigError for a row whose code is unknown or that stands twice."""
         found: dict[tuple[str, str], Alias] = {}
-        for number, row in enumerate(_rows(self.folder / "aliases.csv"), start=2):
+        for number, row in enumerate(rows(self.folder / "aliases.csv"), start=2):
             alias = Alias(row["alias"], row["code"], row["kind"], row["needs_cue"] == "yes")
             key = (fold(alias.alias), alias.code)
             if alias.code not in self._upper or not key[0]:
@@ -136,9 +136,13 @@ class RegionTree:
             found[key] = alias
         return tuple(found.values())
 
+    def aliases_of(self, code: str) -> tuple[Alias, ...]:
+        """Return the other names of one region. Raises: ConfigError."""
+        return tuple(alias for alias in self.aliases if alias.code == code)
+
     @cached_property
     def _districts(self) -> dict[str, Region]:
-        return {row["code"]: self._district(row) for row in _rows(self.folder / "districts.csv")}
+        return {row["code"]: self._district(row) for row in rows(self.folder / "districts.csv")}
 
     def _district(self, row: dict[str, str]) -> Region:
         above = self._upper[row["code"][:5]]
@@ -192,7 +196,8 @@ def _upper_region(row: dict[str, str]) -> Region:
     )
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
+def rows(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of one table. Raises: ConfigError when it cannot be read."""
     try:
         with path.open(encoding="utf-8", newline="") as handle:
             yield from csv.DictReader(handle)

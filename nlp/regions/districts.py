@@ -16,8 +16,9 @@ def accept_districts(
     provinces = {code[:2] for code in sure}
     for mention in lower:
         codes = nearest(mention, supported(mention, firm, weak, provinces), firm)
+        mention.decided = "regency"
         if len(codes) != 1:
-            codes = alone(mention)
+            codes, mention.decided = alone(mention), "distinct"
         if len(codes) == 1:
             mention.codes = tuple(codes)
             accepted.append(mention)
@@ -83,5 +84,5 @@ def rename(firm: list[Mention], districts: list[Mention]) -> list[Mention]:
         m for m in firm if m.name.folded in named and m.name.folded not in told and not elsewhere.intersection(m.codes)
     ]
     for mention in moved:
-        mention.codes = named[mention.name.folded]
+        mention.codes, mention.decided = named[mention.name.folded], "same_name"
     return moved

@@ -33,6 +33,7 @@ class Mention:
     slip: bool = False  #: written with a slip of the pen
     named: bool = False  #: stands like a part of a person's name
     codes: tuple[str, ...] = ()  #: filled by resolve
+    decided: str = ""  #: what settled the codes, for the explanation
 
     @property
     def cued(self) -> bool:

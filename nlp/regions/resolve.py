@@ -48,6 +48,7 @@ def resolve(found: list[Mention], tree: RegionTree, source_region: str | None) -
     result = Resolved([])
     for mention in upper:
         mention.codes = by_kind(mention, tree)
+        mention.decided = "" if len(mention.codes) > 1 else "only" if len(mention.name.codes) == 1 else "cue"
     for mention in firm:
         if len(mention.codes) == 1 or mention.both:
             result.sure.update(mention.codes)
@@ -56,7 +57,8 @@ def resolve(found: list[Mention], tree: RegionTree, source_region: str | None) -
     firm = [m for m in firm if id(m) not in contained]
     weak = [m for m in weak if id(m) not in contained]
     moved = rename(firm, districts)
-    firm = [m for m in firm if m not in moved]
+    moved_ids = {id(m) for m in moved}
+    firm = [m for m in firm if id(m) not in moved_ids]
     kinds = cued_codes(firm)
     for mention in firm:
         decide(mention, kinds, result, source_region)
@@ -132,15 +134,15 @@ def decide(mention: Mention, kinds: dict[str, set[str]], result: Resolved, sourc
         return
     same = kinds.get(mention.name.folded, set()) & set(codes)
     if len(same) == 1:
-        mention.codes = tuple(same)
+        mention.codes, mention.decided = tuple(same), "same_name"
         return
     named = [code for code in codes if _supported(code, result)]
     if len(named) == 1:
-        mention.codes = tuple(named)
+        mention.codes, mention.decided = tuple(named), "named"
         return
     within = [code for code in codes if len(code) == 5 and code[:2] in result.provinces]
     if len({code[:2] for code in codes}) > 1 and len(within) == 1:
-        mention.codes = tuple(within)
+        mention.codes, mention.decided = tuple(within), "province"
         return
     pool = within if len(within) > 1 and len({c[:2] for c in codes}) > 1 else list(codes)
     if source_region:

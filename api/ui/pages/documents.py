@@ -20,9 +20,11 @@ from api.ui.marks import Piece, Span, evidence_spans, paragraphs, pieces
 from core.errors import NotFound
 from core.permissions import may, require
 from core.regions.tree import load_tree
+from core.schemas.analysis import RegionLink
+from core.schemas.correction import RegionCorrection
 from core.schemas.incoming import clean
 from core.schemas.signal import Signal
-from core.store import analyses, documents, ledger, signals, sources
+from core.store import analyses, corrections, documents, ledger, signals, sources
 from core.store.documents import DocumentFilter, Revision, Sighting, StoredDocument
 
 router = APIRouter(prefix="/dokumen")
@@ -30,6 +32,8 @@ router = APIRouter(prefix="/dokumen")
 PAGE = 40
 #: Characters of a text on one page: with escapes and marks still below 200 KB.
 PART = 20_000
+#: Regions and corrections that a page shows.
+MOST_REGIONS, MOST_CORRECTIONS = 12, 8
 
 
 class Row(NamedTuple):
@@ -60,6 +64,8 @@ class DocumentView(NamedTuple):
     sure: list[Sure]
     signals: list[Signal]
     outcomes: list[tuple[str, ledger.LedgerRow]]
+    regions: list[RegionLink]
+    corrections: list[RegionCorrection]
 
 
 @router.get("")
@@ -145,6 +151,8 @@ def _view(at: Desk, connection: Connection, document_id: int) -> DocumentView:
             (labels.outcome(at.words, r.label), r)
             for r in ledger.entries(connection, document_id=document_id, limit=12)
         ],
+        regions=[link for link in analysis.regions if link.role == "focus"][:MOST_REGIONS] if analysis else [],
+        corrections=corrections.of_document(connection, document_id)[-MOST_CORRECTIONS:],
     )
 
 

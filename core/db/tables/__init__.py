@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.db.tables.audit import audit_log, idempotency_keys, outbox
 from core.db.tables.content import analyses, document_categories, document_regions, documents, revisions, sightings
+from core.db.tables.corrections import region_corrections
 from core.db.tables.crawl import fetch_state, ledger, sources
 from core.db.tables.metadata import metadata
 from core.db.tables.people import login_links, offices, regions, sessions, users
@@ -37,6 +38,7 @@ __all__ = [
     "notes",
     "offices",
     "outbox",
+    "region_corrections",
     "regions",
     "report_items",
     "reports",

@@ -44,8 +44,13 @@ ROWS: dict[tuple[str, str], Row] = {
     ("DELETE", "/session"): Row(None, 204),
     ("GET", "/documents"): Row("document.read"),
     ("GET", "/documents/{document_id}"): Row("document.read", needs="signal"),
+    ("GET", "/documents/{document_id}/region-corrections"): Row("document.read", needs="signal"),
+    ("POST", "/documents/{document_id}/region-corrections"): Row(
+        "signal.decide", 201, needs="signal", body={"codes": ["73.71"]}
+    ),
     ("GET", "/search"): Row("document.read", query="?q=berita"),
     ("GET", "/regions"): Row("document.read"),
+    ("GET", "/regions/resolve"): Row("document.read", query="?text=Banjir+di+Makassar"),
     ("GET", "/regions/{code}"): Row("document.read"),
     ("GET", "/sources"): Row("source.read"),
     ("GET", "/signals"): Row("signal.read", lists=True),

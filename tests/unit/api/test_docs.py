@@ -109,6 +109,8 @@ def _bounded(schema: dict[str, Any]) -> bool:
         return bool({"maxLength", "enum", "const", "format", "pattern"} & set(schema))
     if schema.get("type") == "integer":
         return {"minimum", "maximum"} <= set(schema)
+    if schema.get("type") == "array":
+        return "maxItems" in schema and _bounded(schema["items"])
     return schema.get("type") in ("boolean", "null")
 
 
