@@ -16,7 +16,6 @@ from core.schemas.document import Document
 from nlp.text.normalise import Normalised
 from nlp.text.tokens import Token
 
-
 EMPTY = Normalised("")
 UNDECIDED = Language(code="und", confidence=0.0)
 
