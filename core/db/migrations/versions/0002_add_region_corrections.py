@@ -29,10 +29,8 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("user_id", big, nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["documents.id"], name=op.f("fk_region_corrections_document_id_documents")
-        ),
-        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_region_corrections_user_id_users")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_region_corrections_document_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_region_corrections_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_region_corrections")),
         sqlite_autoincrement=True,
     )
