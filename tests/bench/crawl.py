@@ -43,6 +43,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
     def log_message(self, *a):
         pass
+ThreadingHTTPServer.request_queue_size = 128  # at Python's 5 connections are dropped and repeated after a second
 server = ThreadingHTTPServer((sys.argv[3], 0), Handler)
 print(server.server_address[1], flush=True)
 server.serve_forever()

@@ -28,6 +28,10 @@ class Answer:
     wait: float = 0.0
 
 
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128  # at Python's 5 connections are dropped and repeated after a second
+
+
 class Outlet:
     """Paths and their answers, served from `address`; unknown paths answer 404."""
 
@@ -35,7 +39,7 @@ class Outlet:
         self.paths: dict[str, Answer | Callable[[], Answer]] = {}
         self.log: list[tuple[str, int]] = []
         self.times: list[float] = []
-        self._server = ThreadingHTTPServer((address, 0), _handler(self))
+        self._server = _Server((address, 0), _handler(self))
         self._server.daemon_threads = True
         self.home = f"http://{address}:{self._server.server_address[1]}"
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
