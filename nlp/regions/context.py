@@ -39,8 +39,8 @@ def read_before(mention: Mention, before: list[str], cues: Cues) -> bool:
     if not before:
         return True
     last, two = before[-1], " ".join(before[-2:])
-    if last in cues.village and mention.casing != "loud" and not two[:1].isdigit():
-        return False
+    if last in cues.village and not mention.written.isupper() and not two[:1].isdigit():
+        return False  # unlike `2 DESA BOYOLALI HANCUR`
     if not _after_comma(mention):
         if (last in cues.skip or two in cues.skip) and two not in cues.kind:
             return False

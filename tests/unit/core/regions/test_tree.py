@@ -151,6 +151,9 @@ def test_aliases_point_at_regions_that_exist(tree: RegionTree) -> None:
         ("Sulsel,73,abbreviation,no", "stands twice"),
         ("Atlantis,99,variant,no", "no region"),
         (" - ,73,variant,no", "no region"),
+        ("Sulsel lama,Sulsel,variant,no", "line 3: no region 'Sulsel'"),  # names lead to codes, so no circle can be
+        ("SUL-SEL,73,variant,yes", "line 3: 'SUL-SEL' stands twice"),
+        ("Sulsel", "no region"),
     ],
 )
 def test_a_broken_alias_table_is_refused(tmp_path: Path, tree: RegionTree, row: str, message: str) -> None:
@@ -161,6 +164,15 @@ def test_a_broken_alias_table_is_refused(tmp_path: Path, tree: RegionTree, row: 
     )
     with pytest.raises(ConfigError, match=message):
         _ = RegionTree(tmp_path).aliases
+
+
+def test_distinct_kecamatan_share_their_name_with_no_region(tree: RegionTree) -> None:
+    names = Counter(fold(region.short) for region in (*tree.provinces(), *tree.regencies(), *tree.districts()))
+    assert len(tree.distinct_districts) > 5000
+    assert all(names[fold(tree.get(code).short)] == 1 for code in tree.distinct_districts)
+    short = {tree.get(code).short for code in tree.distinct_districts}
+    assert {"Sepaku", "Tamalanrea"} <= short
+    assert not {"Wonosari", "Bangsri", "Mesuji"} & short
 
 
 def test_a_missing_table_is_named(tmp_path: Path) -> None:
