@@ -8,7 +8,7 @@ import unicodedata
 from datetime import datetime
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from core.schemas.document import Frozen, Kind
 
@@ -22,6 +22,12 @@ MAX_URL = 2_000
 #: Characters that no text carries: C0 controls except tab and line ends (NUL among them), C1 controls, lone
 #: surrogates (PostgreSQL refuses them) and the two noncharacters at the end of the plane.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+#: A handle names a person: none is stored with a post. Dotted (Instagram, Bluesky) and with a host (Mastodon) too;
+#: an e-mail address is none, since a word stands before its sign.
+_HANDLE = re.compile(r"(?<![\w@./-])@\w{1,50}(?:\.[a-z0-9_]{1,50}){0,5}(?:@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})?")
+NO_NAME = "@pengguna"
 
 
 class Incoming(Frozen):
@@ -40,18 +46,27 @@ class Incoming(Frozen):
 
     @field_validator("title", "published_raw", mode="before")
     @classmethod
-    def _one_line(cls, value: str) -> str:
-        return " ".join(clean(value[: 4 * MAX_TITLE]).split())[:MAX_TITLE]
+    def _one_line(cls, value: str, info: ValidationInfo) -> str:
+        return _nameless(" ".join(clean(value[: 4 * MAX_TITLE]).split())[:MAX_TITLE], info)
 
     @field_validator("text", mode="before")
     @classmethod
-    def _plain(cls, value: str) -> str:
-        return clean(value[:MAX_TEXT]).strip()
+    def _plain(cls, value: str, info: ValidationInfo) -> str:
+        return _nameless(clean(value[:MAX_TEXT]).strip(), info)
 
     @property
     def content_hash(self) -> str:
         """SHA-256 of the normalised title and text: exact copies share it."""
         return content_hash(self.title, self.text)
+
+
+def without_handles(value: str) -> str:
+    """Return the text with every handle replaced by one that names nobody."""
+    return _HANDLE.sub(NO_NAME, value)
+
+
+def _nameless(value: str, info: ValidationInfo) -> str:
+    return without_handles(value) if info.data.get("kind") == "post" else value
 
 
 def clean(value: str) -> str:

@@ -30,10 +30,6 @@ from crawler.discover.urls import canonical
 #: Lines in one transaction: an interrupted import has stored whole batches.
 BATCH = 200
 MAX_LINE = 2_000_000
-#: Handles at the beginning of a post, also after RT: they name the author or whom he answers.
-_HANDLES = re.compile(r"^(\s{0,10}(?:RT\s{1,3})?)((?:@\w{1,50}[:,]?\s{1,5}){1,50})")
-_HANDLE = re.compile(r"@\w{1,50}")
-NO_NAME = "@pengguna"
 
 
 class _Line(BaseModel):
@@ -202,16 +198,8 @@ def _incoming(line: _Line, source: str) -> Incoming:
         origin="import",
         url=url,
         title=line.title,
-        text=without_handles(line.text) if line.kind == "post" else line.text,
+        text=line.text,
         published_at=published,
         published_raw=line.published_at or "",
         source_region=line.source_region or None,
     )
-
-
-def without_handles(text: str) -> str:
-    """Return the post with the handles at its beginning replaced; they name persons."""
-    found = _HANDLES.match(text)
-    if found is None:
-        return text
-    return found.group(1) + _HANDLE.sub(NO_NAME, found.group(2)) + text[found.end() :]
