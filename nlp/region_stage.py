@@ -12,7 +12,7 @@ class RegionStage:
     """Links the document to regions."""
 
     name = "regions"
-    version = "1"
+    version = "2"
 
     def apply(self, draft: Draft) -> Draft:
         """Return the draft with its regions, best first."""

@@ -13,7 +13,16 @@ from core import audit
 from core.clock import now
 from core.db import append_only
 from core.db.engine import Database
-from core.db.tables import audit_log, documents, metadata, outbox, report_items, revisions, verdicts
+from core.db.tables import (
+    audit_log,
+    documents,
+    metadata,
+    outbox,
+    region_corrections,
+    report_items,
+    revisions,
+    verdicts,
+)
 from core.errors import SuarError
 from core.regions.scope import EVERYTHING
 from core.review import leases, notes, reports
@@ -191,9 +200,15 @@ def filled(database: Database, office: Office, open_signal: OpenSignal) -> None:
         document_id = connection.execute(select(documents.c.id)).scalar_one()
         old = {"title": "t", "text": "x", "content_hash": "0" * 64, "seen_at": now()}
         connection.execute(insert(revisions).values(document_id=document_id, number=1, **old))
+        said = {"machine": [], "corrected": ["73"], "user_id": office.supervisor.id, "at": now()}
+        row = {"document_id": document_id, "revision": 1, "pipeline": "test", **said}
+        connection.execute(insert(region_corrections).values(row))
 
 
-@pytest.mark.parametrize("table", [audit_log, verdicts, revisions, report_items], ids=lambda table: table.name)
+APPEND_ONLY = [audit_log, verdicts, revisions, report_items, region_corrections]
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY, ids=lambda table: table.name)
 @pytest.mark.parametrize("verb", ["UPDATE", "DELETE"])
 def test_append_only_rows_can_be_neither_changed_nor_deleted(
     database: Database, office: Office, open_signal: OpenSignal, table: Any, verb: str
@@ -211,7 +226,7 @@ def test_append_only_rows_can_be_neither_changed_nor_deleted(
 
 
 def test_every_append_only_table_is_tested() -> None:
-    assert set(append_only.TABLES) == {"audit_log", "verdicts", "revisions", "report_items"}
+    assert set(append_only.TABLES) == {table.name for table in APPEND_ONLY}
 
 
 def test_rows_of_another_region_are_not_listed(database: Database, office: Office) -> None:
