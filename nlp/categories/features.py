@@ -6,9 +6,8 @@ document) and pieces of words (2 to 5 characters inside one word), which catch a
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,13 +26,11 @@ Values = NDArray[np.float32]
 
 
 def word_features(title: Sequence[str], text: Sequence[str], kind: str) -> Iterator[str]:
-    """Yield every word feature of a document, repeated as often as it occurs."""
+    """Return every word feature of a document, repeated as often as it occurs."""
     words = [*title, *text]
-    yield from words
-    yield from (f"{first} {second}" for first, second in pairwise(words))
-    yield from (TITLE + word for word in title)
-    yield f"K:{kind}"
-    yield "K:text" if text else "K:title only"
+    pairs = map(" ".join, pairwise(words))
+    of_title = (TITLE + word for word in title)
+    return chain(words, pairs, of_title, (f"K:{kind}", "K:text" if text else "K:title only"))
 
 
 def pieces(word: str) -> Iterator[str]:
@@ -50,6 +47,21 @@ def bare_pieces(word: str) -> list[str]:
     return [bordered[i : i + size] for size in range(SHORTEST, LONGEST + 1) for i in range(length - size)]
 
 
+class _Ready(dict[str, Ids]):
+    """The ids of each word's pieces, found when the word is first asked for; a plain dict for all later times."""
+
+    def __init__(self, known: dict[str, int]) -> None:
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, word: str) -> Ids:
+        if len(self) >= KEPT_TOKENS:
+            self.clear()
+        found = [i for i in map(self._known.get, bare_pieces(word)) if i is not None]
+        ids = self[word] = np.array(found, dtype=np.int32)
+        return ids
+
+
 class Featuriser:
     """Looks features up in a fixed vocabulary and weighs them (1 + log count) x idf, each block to its length."""
 
@@ -58,19 +70,16 @@ class Featuriser:
         self._idf = idf
         self._words = {name: i for i, name in enumerate(vocabulary) if not name.startswith(PIECE)}
         self._pieces = {name[len(PIECE) :]: i for i, name in enumerate(vocabulary) if name.startswith(PIECE)}
-        self._ready: dict[str, Ids] = {}
+        self._ready = _Ready(self._pieces)
 
     def __call__(self, title: Sequence[str], text: Sequence[str], kind: str) -> tuple[Ids, Values]:
         """Return the ids of the known features and their values."""
-        counts = Counter(word_features(title, text, kind))
-        known = self._words
-        found = [(known[name], count) for name, count in counts.items() if name in known]
-        ids = np.fromiter((i for i, _ in found), np.int32, len(found))
-        values = np.fromiter((count for _, count in found), np.float32, len(found))
+        found = [i for i in map(self._words.get, word_features(title, text, kind)) if i is not None]
+        ids, counts = _counted(np.array(found, np.int32))
         piece_ids, piece_counts = self._count_pieces([*title, *text])
         return (
             np.concatenate([ids, piece_ids]),
-            np.concatenate([self._weigh(ids, values), PIECE_WEIGHT * self._weigh(piece_ids, piece_counts)]),
+            np.concatenate([self._weigh(ids, counts), PIECE_WEIGHT * self._weigh(piece_ids, piece_counts)]),
         )
 
     def word_id(self, name: str) -> int | None:
@@ -79,23 +88,21 @@ class Featuriser:
 
     def piece_ids(self, word: str) -> Ids:
         """Return the ids of a word's pieces, each as often as it occurs."""
-        ready = self._ready.get(word)
-        if ready is None:
-            if len(self._ready) >= KEPT_TOKENS:
-                self._ready.clear()
-            known = self._pieces
-            found = [known[piece] for piece in bare_pieces(word) if piece in known]
-            ready = self._ready[word] = np.array(found, dtype=np.int32)
-        return ready
+        return self._ready[word]
 
     def _count_pieces(self, words: Sequence[str]) -> tuple[Ids, Values]:
         if not words:
             return np.empty(0, np.int32), np.empty(0, np.float32)
-        ids, counts = np.unique(np.concatenate([self.piece_ids(word) for word in words]), return_counts=True)
-        return ids, counts.astype(np.float32)
+        return _counted(np.concatenate(list(map(self._ready.__getitem__, words))))
 
     def _weigh(self, ids: Ids, counts: Values) -> Values:
         values = (np.float32(1.0) + np.log(counts)) * self._idf[ids]
         length = float(np.sqrt(values @ values)) if len(values) else 0.0
         scaled: Values = values / np.float32(length or 1.0)
         return scaled
+
+
+def _counted(ids: Ids) -> tuple[Ids, Values]:
+    """Return each id once, sorted, and how often it stood there."""
+    once, counts = np.unique(ids, return_counts=True)
+    return once, counts.astype(np.float32)

@@ -10,10 +10,10 @@ from nlp.text.normalise import normalise
 from nlp.text.tokens import tokenise
 
 #: Characters read. News: the lead, which is what categories were labelled and trained on (title and 420 characters);
-#: 700 hold the tokens that the models read and are enough for the language vote. Posts are read whole up to the
+#: 600 hold the 78 tokens that the models read and are enough for the language vote. Posts are read whole up to the
 #: longest that platforms allow in one piece.
 TITLE_LIMIT = 400
-TEXT_LIMIT = {"news": 700, "post": 4000}
+TEXT_LIMIT = {"news": 600, "post": 4000}
 
 
 class NormaliseStage:
