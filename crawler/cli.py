@@ -1,4 +1,4 @@
-"""Commands of the crawler: crawl, sources, import documents, extract."""
+"""Commands of the crawler: crawl, sources, import documents, extract, dates."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(sources_app, name="sources")
     app.add_typer(import_app, name="import")
     app.command("extract")(extract)
+    app.command("dates")(dates)
     newsroom_cli.register(app)
 
 
@@ -132,3 +133,16 @@ def extract(
     from crawler.commands.extract import run
 
     return run(paths, output, urls)
+
+
+def dates(
+    source: str = typer.Option(..., "--input", help="JSON Lines with id, text, now, kind, zone; - is stdin."),
+    output: str = typer.Option(..., help="JSON Lines, one answer a line; - is stdout."),
+) -> int:
+    """Read date strings of feeds and pages: instant in UTC, the zone used, confidence. Stores nothing.
+
+    Example: suar dates --input dates.jsonl --output out.jsonl
+    """
+    from crawler.commands.dates import run
+
+    return run(source, output)

@@ -5,27 +5,32 @@ feedparser's own parse is not used: it takes WIB, WITA and WIT for UTC and fails
 
 from __future__ import annotations
 
+import html
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+import unicodedata
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from core.clock import ZONES
-from crawler.extract.months import MONTHS
+from crawler.extract.dates_calendar import Found, count_dates, find_date
+from crawler.extract.dates_clock import Zone, find_clock, find_zone, zone_of
+from crawler.extract.dates_relative import find_relative
 
 #: A date further ahead than this is no date (clock skew is seconds, a wrong zone is hours), nor one before 2000.
 MAX_FUTURE = timedelta(minutes=15)
 FIRST_YEAR = 2000
 #: Longer strings are cut: no date needs more, and hostile ones run to megabytes.
 MAX_LENGTH = 200
+#: White space and markup around a date may be longer than the date; this much is looked through.
+_LOOKED_AT = 4_000
 
-_TIME = r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d{1,9})?"
-_ISO = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}})(?:[T ]\s?{_TIME})?")
-_NAMED = re.compile(r"(\d{1,2})[\s./-]{1,3}([a-z]{3,10})[\s.,/-]{1,3}(\d{4})(?!\d)")
-_MONTH_FIRST = re.compile(r"\b([a-z]{3,10})\.?\s(\d{1,2}),\s{0,2}(\d{4})(?!\d)")
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
-_CLOCK = re.compile(rf"(?<![\d.:]){_TIME}(?!\d)")
-_ZONE_NAME = re.compile(r"\b(wib|wita|wit|utc|gmt)\b")
-_OFFSET = re.compile(r"(?:(?<=\d)|\s|gmt|utc)([+-])(\d{2}):?(\d{2})\s{0,3}(?:\(|$)")
+_DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "•": "|", "·": "|", "\u200b": None})
+_EPOCH = re.compile(r"(?:/date\()?(\d{10})(\d{3})?(?:\.\d{1,9})?(?:\)/)?$")
+#: Words before the two dates that a page shows side by side.
+_LABEL = re.compile(
+    r"(?<![a-z])(?:(di)?(?:terbit|publikasi|tayang|posting|buat|rilis)(?:kan)?|published|posted|created"
+    r"|(?:di)?(?:perbarui|perbaharui|update|mutakhirkan|ubah|sunting|edit)d?|updated|modified|pembaruan)(?![a-z])"
+)
+_LATER = re.compile(r"(?:di)?(?:perba|update|mutakhir|ubah|sunting|edit)|modified|pembaruan")
 
 
 class ParsedDate(NamedTuple):
@@ -39,62 +44,69 @@ class ParsedDate(NamedTuple):
 NOTHING = ParsedDate(None, "", 0.0)
 
 
-def parse_date(raw: str, now: datetime, zone: str = "WIB") -> ParsedDate:
-    """Return the instant that the string names; without a zone of its own it is read in `zone`. Raises: nothing."""
-    text = " ".join(raw[:MAX_LENGTH].lower().split())
-    found = _date(text)
-    if found is None:
-        return NOTHING
-    year, month, day, rest = found
-    clock = _CLOCK.search(rest)
-    named, place = _zone(rest, zone)
-    hour, minute, second = (int(part or 0) for part in clock.groups()) if clock else (0, 0, 0)
+def parse_date(raw: str, now: datetime, zone: str | None = None, *, relative: bool = False) -> ParsedDate:
+    """Return the instant that the string names, read in its own zone, else in `zone`, else in WIB. Raises: nothing.
+
+    `relative` also reads `3 jam lalu`: right only for a string that was written at `now` and is the article's own.
+    """
+    text = _clean(raw)
     try:
-        local = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=place)
-        instant = local.astimezone(UTC)
+        found = _epoch(text) or _absolute(text, zone) or (_relative(text, now, zone) if relative else NOTHING)
     except (ValueError, OverflowError):
         return NOTHING
-    if year < FIRST_YEAR or instant > now + MAX_FUTURE:
+    instant = found.instant
+    if instant is None or instant.year < FIRST_YEAR or instant - MAX_FUTURE > now:
         return NOTHING
-    confidence = 0.5 if clock is None else 0.95 if named else 0.8
-    return ParsedDate(instant, named or zone, confidence)
+    return found
 
 
-def _date(text: str) -> tuple[int, int, int, str] | None:
-    """Return year, month, day and the rest of the string, where the time of day stands."""
-    match = _ISO.search(text)
-    if match:
-        year, month, day = (int(part) for part in match.group(1, 2, 3))
-        return year, month, day, f"{text[match.end(3) :]}".lstrip("t")
-    for pattern, order in ((_NAMED, (1, 2, 3)), (_MONTH_FIRST, (2, 1, 3))):
-        match = pattern.search(text)
-        if match and match.group(order[1]) in MONTHS:
-            number = MONTHS[match.group(order[1])]
-            return int(match.group(order[2])), number, int(match.group(order[0])), _around(text, match)
-    match = _NUMERIC.search(text)
-    if match:  # day first, as everywhere in Indonesia: 05/06/2024 is 5 June
-        return int(match.group(3)), int(match.group(2)), int(match.group(1)), _around(text, match)
-    return None
+def _clean(raw: str) -> str:
+    """Return the string in plain small letters on one line, cut between words."""
+    text = html.unescape(raw.lstrip()[:_LOOKED_AT])
+    text = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+    text = " ".join(text.translate(_DASHES).lower().split())
+    return text if len(text) <= MAX_LENGTH else text[:MAX_LENGTH].rpartition(" ")[0]
 
 
-def _around(text: str, match: re.Match[str]) -> str:
-    return f"{text[match.end() :]} | {text[: match.start()]}"
+def _epoch(text: str) -> ParsedDate | None:
+    match = _EPOCH.match(text)
+    return ParsedDate(datetime.fromtimestamp(int(match.group(1)), UTC), "UTC", 0.9) if match else None
 
 
-def _zone(text: str, default: str) -> tuple[str, tzinfo]:
-    """Return the zone that the string names (empty: none) and the zone to read it in."""
-    after = text.partition(" | ")[0].rstrip()
-    offset = _OFFSET.search(after)
-    if offset:
-        shift = timedelta(hours=int(offset.group(2)), minutes=int(offset.group(3)))
-        if shift <= timedelta(hours=14):
-            return f"{offset.group(1)}{offset.group(2)}:{offset.group(3)}", timezone(
-                -shift if offset.group(1) == "-" else shift
-            )
-    named = _ZONE_NAME.search(text)
-    if named:
-        name = named.group(1).upper()
-        return (name, ZONES[name]) if name in ZONES else ("UTC", UTC)
-    if after.endswith("z") and after[:-1][-1:].isdigit():
-        return "UTC", UTC
-    return "", ZONES.get(default, ZONES["WIB"])
+def _absolute(text: str, default: str | None) -> ParsedDate | None:
+    part = _published(text) if count_dates(text) > 1 else text
+    found = find_date(part)
+    if found is None:
+        return None
+    clock = find_clock(found.after, found.before)
+    named = find_zone(f"{found.after} | {found.before}" if part == text else part, clock) or find_zone(text, None)
+    zone = named or zone_of(default or "WIB")
+    hour, minute, second = (clock.hour, clock.minute, clock.second) if clock else (0, 0, 0)
+    local = _local(found, hour, minute, second, zone)
+    confidence = 0.5 if clock is None else 0.95 if named else 0.8 if default else 0.65
+    return ParsedDate(local.astimezone(UTC), zone.name, confidence)
+
+
+def _local(found: Found, hour: int, minute: int, second: int, zone: Zone) -> datetime:
+    """Return the moment in its zone; 24.00 ends the day, a leap second is the one before."""
+    night = timedelta(days=1) if (hour, minute, second) == (24, 0, 0) else timedelta()
+    last = 59 if second == 60 else second
+    return datetime(found.year, found.month, found.day, 0 if night else hour, minute, last, tzinfo=zone.place) + night
+
+
+def _published(text: str) -> str:
+    """Return the part of a string with several dates that names the publication, not the last change."""
+    labels = list(_LABEL.finditer(text))
+    ends = [label.start() for label in labels[1:]] + [len(text)]
+    parts = [(bool(_LATER.match(one.group())), text[one.start() : end]) for one, end in zip(labels, ends, strict=True)]
+    if labels:
+        parts.insert(0, (False, text[: labels[0].start()]))
+    dated = [(later, part) for later, part in parts if find_date(part)]
+    return min(dated, key=lambda one: one[0])[1] if dated else text
+
+
+def _relative(text: str, now: datetime, default: str | None) -> ParsedDate:
+    named = find_zone(text, None)
+    zone = named or zone_of(default or "WIB")
+    found = find_relative(text, now, zone)
+    return ParsedDate(found.instant, zone.name, found.confidence) if found else NOTHING

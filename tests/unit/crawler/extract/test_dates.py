@@ -44,7 +44,7 @@ NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
         ("0000-00-00 00:00:00", None),
         ("Wed, 31 Dec 1969 23:59:59 -9999", None),
         ("31/13/2025", None),
-        ("1700622000", None),
+        ("1700622000", "2023-11-22T03:00:00"),
         ("tanpa tanggal", None),
         ("", None),
     ],
@@ -70,3 +70,35 @@ def test_quick_on_hostile_strings(pump: str) -> None:
     started = time.perf_counter()
     parse_date(pump * 50_000, NOW)
     assert time.perf_counter() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    "pump", ["3 jam ", "20 nov ", "&nbsp;", "diperbarui 20/11/2026 ", " ", "ﷺ", "gmt+7 ", "20/11/", "14.05."]
+)
+def test_quick_on_a_megabyte(pump: str) -> None:
+    text = pump * (1_000_000 // len(pump))
+    started = time.perf_counter()
+    parse_date(text, NOW, relative=True)
+    parse_date(text + "20 Nov 2026 14:05 WIB lalu", NOW, relative=True)
+    assert time.perf_counter() - started < 0.5
+
+
+@given(st.text(alphabet="0123456789 :./-+,|novjamlgtuwibz()", max_size=120), st.sampled_from([None, "WITA", "-03:30"]))
+def test_never_raises_on_things_like_dates(text: str, zone: str | None) -> None:
+    found = parse_date(text, NOW, zone, relative=True).instant
+    assert found is None or datetime(2000, 1, 1, tzinfo=UTC) <= found.astimezone(UTC) <= NOW.replace(minute=15)
+
+
+def test_a_date_that_leans_on_now_is_read_only_when_asked() -> None:
+    assert parse_date("3 jam lalu", NOW).instant is None
+    assert parse_date("3 jam lalu", NOW, relative=True).instant == datetime(2026, 11, 22, 4, tzinfo=UTC)
+
+
+def test_confidence_says_where_the_zone_came_from() -> None:
+    in_text = parse_date("17 Nov 2026 14:05 WIT", NOW, "WITA")
+    given_zone, nothing, no_time = (
+        parse_date(text, NOW, zone)
+        for text, zone in (("17 Nov 2026 14:05", "WITA"), ("17 Nov 2026 14:05", None), ("17 Nov 2026", None))
+    )
+    assert in_text.confidence > given_zone.confidence > nothing.confidence > no_time.confidence
+    assert [one.zone for one in (in_text, given_zone, nothing)] == ["WIT", "WITA", "WIB"]
