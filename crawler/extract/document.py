@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -12,6 +11,7 @@ from trafilatura.settings import Extractor
 from core.schemas.document import Frozen
 from core.schemas.incoming import MAX_TEXT
 from crawler.discover.urls import accept_declared
+from crawler.extract.lines import article_lines
 from crawler.extract.metadata import read_metadata
 from crawler.extract.tree import parse_html
 
@@ -20,9 +20,6 @@ MIN_TEXT = 50
 #: Visible characters from which an empty answer is suspicious: text hidden from the parser (nested deeper than 256
 #: levels, nodes above 10 MB) comes back empty without an error.
 SUSPICIOUS_TEXT = 2_000
-
-#: A line that leads to another article, e.g. "Baca juga: KPU Berau Bantah Video Surat Suara Tercoblos".
-_ELSEWHERE = re.compile(r"[-–•*\[( ]{0,3}(?:baca|simak|lihat|tonton) (?:juga|pula)\b.{0,250}$", re.IGNORECASE)
 
 PageOutcome = Literal["ok", "no_text", "not_article", "suspicious", "failed"]
 
@@ -46,7 +43,7 @@ def read_page(body: bytes, url: str, charset: str, zone: str, now: datetime) -> 
     if tree is None:
         return Page(outcome="no_text")
     said = read_metadata(tree, url, zone, now.astimezone(UTC))
-    text = _article_lines(_text(tree), said.title)
+    text = article_lines(_text(tree), said.title)
     if len(text) < MIN_TEXT:
         hidden = visible_length(body) >= SUSPICIOUS_TEXT
         return Page(outcome="suspicious" if hidden else "no_text", title=said.title, language=said.language)
@@ -88,17 +85,6 @@ def _text(tree: Any) -> str:
     if document is None or isinstance(document, dict):
         return ""
     return (document.text or "").strip()
-
-
-def _article_lines(text: str, title: str) -> str:
-    """Return the text without its headline as first line and without links to other articles between paragraphs.
-
-    "Baca juga: …" changes with every visit: it would make copies differ and unchanged articles look edited.
-    """
-    lines = text.split("\n")
-    if title and " ".join(lines[0].split()) == title:
-        del lines[0]
-    return "\n".join(line for line in lines if not _ELSEWHERE.match(line)).strip()
 
 
 def _options() -> Extractor:

@@ -1,0 +1,33 @@
+"""The extraction does not fall below its floors on the annotated pages."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.eval.extraction import gate
+from tests.eval.extraction.score import figures, page_score
+
+
+@pytest.mark.skipif(not gate.PAGES.exists(), reason="the benchmark's pages are not beside the checkout")
+def test_no_figure_has_fallen() -> None:
+    pinned = json.loads(gate.FLOORS.read_text(encoding="utf-8"))
+    assert gate.digest(gate.PAGES) == pinned["pages"], "the pages changed: run the gate with --update and look"
+    assert gate.failures(gate.measure(gate.PAGES, gate.suar), pinned["floors"]) == []
+
+
+def test_the_gate_notices_a_fall_and_keeps_a_rise() -> None:
+    floors = {"all": {"f1": 0.9}}
+    assert gate.failures({"all": {"f1": 0.9}}, floors) == []
+    assert gate.failures({"all": {"f1": 0.89}}, floors) == ["f1 of all is 0.8900, the floor is 0.9000"]
+    assert gate.raised({"all": {"f1": 0.95}}, floors) == {"all": {"f1": 0.95}}
+    assert gate.raised({"all": {"f1": 0.85}}, floors) == floors
+
+
+def test_scoring_follows_its_rules() -> None:
+    assert page_score("satu dua tiga empat lima", "satu dua tiga empat lima") == (1.0, 1.0)
+    assert page_score("satu dua tiga empat lima", "satu dua tiga empat") == (1.0, 0.5)
+    assert page_score("a b", "a b") == (1.0, 1.0)
+    assert page_score("a b c d", "") == (None, 0.0)
+    assert figures([(1.0, 1.0), (None, 0.0)]) == {"f1": pytest.approx(2 / 3), "precision": 1.0, "recall": 0.5}
