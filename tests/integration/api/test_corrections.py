@@ -39,9 +39,7 @@ def test_a_correction_is_read_back_beside_the_answer(client_of: ClientOf, office
     assert [one["corrected"] for one in shown["corrections"]] == [["33.74"]]
 
 
-def test_a_repeated_request_writes_once(
-    running: Services, client_of: ClientOf, office: Office, document: int
-) -> None:
+def test_a_repeated_request_writes_once(running: Services, client_of: ClientOf, office: Office, document: int) -> None:
     client, headers = client_of(office.operator), {"Idempotency-Key": "koreksi-1"}
     answers = [client.post(URL.format(document), json={"codes": ["33.74"]}, headers=headers).json() for _ in range(2)]
     assert answers[0] == answers[1]
