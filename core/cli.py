@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from importlib.metadata import entry_points
-from typing import Any
-
-import typer
+import threading
+from typing import TYPE_CHECKING, Any
 
 from core.errors import SuarError
+
+if TYPE_CHECKING:
+    import typer
 
 _HELP = """Suar: berita dan kiriman publik masuk, sinyal dengan bukti keluar, manusia yang memutuskan.
 
@@ -24,7 +26,7 @@ Examples:
   suar analyse --input in.jsonl --output out.jsonl
 
 Exit codes: 0 done, 1 defect, 2 bad input, 3 some lines were errors, 4 configuration, 5 already running, 6 storage,
-7 not found or not allowed, 8 conflict, 9 search unavailable, 10 model artefact, 130 interrupted.
+7 not found or not allowed, 8 conflict, 9 search unavailable, 10 model artefact, 130 interrupted or told to end.
 """
 
 _INTERRUPTED = "Interrupted. What was finished is stored; run the command again to go on."
@@ -32,6 +34,10 @@ _INTERRUPTED = "Interrupted. What was finished is stored; run the command again 
 
 def build() -> typer.Typer:
     """Return the application with the commands of every installed package."""
+    from importlib.metadata import entry_points  # here, so that Ctrl-C during the slow imports is answered in words
+
+    import typer
+
     app = typer.Typer(
         name="suar",
         help=_HELP,
@@ -47,6 +53,9 @@ def build() -> typer.Typer:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; every expected failure is one line on stderr and a documented exit code."""
+    if threading.current_thread() is threading.main_thread():
+        # `kill` and `docker stop` end a command as Ctrl-C does: jobs are stopped, leases given up, parts removed.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(_run(arguments))
 
 
@@ -88,7 +97,8 @@ def _usage_or_raise(error: Exception) -> int:
 
 def _os_message(error: OSError) -> str:
     if error.errno == 28:
-        return "The disk is full: nothing was half-written. Free space, then run the command again."
+        place = f"The disk with {error.filename}" if error.filename else "The disk"
+        return f"{place} is full: nothing was half-written. Free space, then run the command again."
     return f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")
 
 

@@ -143,9 +143,18 @@ def secret(settings: Settings) -> bytes:
 
 
 def create_secret(settings: Settings) -> bool:
-    """Create the secret with mode 0600 unless there is one; return whether it was created."""
-    settings.data.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".secret.", dir=settings.data)  # made with mode 0600
+    """Create the secret with mode 0600 unless there is one; return whether it was created.
+
+    Raises: ConfigError when the data directory cannot be made or written.
+    """
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".secret.", dir=settings.data)  # made with mode 0600
+    except OSError as error:
+        raise ConfigError(
+            f"The data directory {settings.data} cannot be written ({error.strerror}). "
+            "Mend its permissions, or name another one with SUAR_DATA."
+        ) from None
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(secrets.token_bytes(_SECRET_BYTES))

@@ -30,7 +30,7 @@ EXIT_CODES = {
     8: "conflict: somebody else was first",
     9: "search is not available on this database",
     10: "a trained artefact is missing or damaged",
-    130: "interrupted (Ctrl-C); what was finished is stored",
+    130: "interrupted (Ctrl-C or SIGTERM); what was finished is stored",
 }
 
 _CLI_HEAD = """# The command line

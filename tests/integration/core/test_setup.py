@@ -112,6 +112,13 @@ def test_doctor_finds_a_new_installation_wanting_and_an_initialised_one_well(set
     assert any("Database" in finding.what and finding.level == "good" for finding in findings)
 
 
+def test_data_directory_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for place in (tmp_path / "file", tmp_path / "file" / "data"):
+        with pytest.raises(ConfigError, match=rf"{place} cannot be written .*SUAR_DATA"):
+            setup.initialise(load(data=place))
+
+
 def test_doctor_names_unusable_settings(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUAR_PORT", "many")
     (finding,) = examine(settings.data)
@@ -121,7 +128,8 @@ def test_doctor_names_unusable_settings(settings: Settings, monkeypatch: pytest.
 # --- interruption and a full disk, as a person meets them -------------------------------------------------------------
 
 
-def test_interrupted_scheduler_ends_with_130_and_gives_its_lease_up(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_scheduler_ends_with_130_and_gives_its_lease_up(tmp_path: Path, ending: signal.Signals) -> None:
     settings = load(data=tmp_path)
     setup.initialise(settings)
     environment = {**os.environ, "SUAR_DATA": str(tmp_path)}
@@ -130,7 +138,7 @@ def test_interrupted_scheduler_ends_with_130_and_gives_its_lease_up(tmp_path: Pa
     assert process.stderr is not None
     assert "leading" in process.stderr.readline()
     time.sleep(0.3)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(ending)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130, said
     assert "suar: Interrupted." in said
