@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from core.errors import SuarError
+from core.errors import StorageError, SuarError
 
 _LOG = logging.getLogger("suar.api")
 MEDIA_TYPE = "application/problem+json"
@@ -61,7 +61,11 @@ def install(app: FastAPI, render_page: PageRenderer | None = None) -> None:
 
     async def on_suar_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, SuarError)
-        return await answer(request, error.status, error.code, error.message, error.detail)
+        title = error.message
+        if isinstance(error, StorageError):  # it names files and hosts of this installation: for the log alone
+            _LOG.error("%s at %s %s: %s", error.code, request.method, request.url.path, title)
+            title = type(error)().message
+        return await answer(request, error.status, error.code, title, error.detail)
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
+
+from core.errors import BadInput, DiskFull, StorageError, SuarError
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write the content under the path so that a reader sees the old file or the new one, never a part.
 
-    Raises: OSError when the folder cannot be written or the disk is full; then the old file stays.
+    What is no file, e.g. /dev/stdout, is written as it stands: renaming a file over a device would replace it.
+
+    Raises: DiskFull, StorageError, or BadInput when the path cannot be written; then the old file stays.
     """
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+        else:
+            _replace(path, content)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path | str, error: OSError) -> SuarError:
+    """Return what to tell a person when the path cannot be written."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull(f"The disk with {path} is full: nothing was written. Free space, then run the command again.")
+    kind = StorageError if error.errno in (errno.EFBIG, errno.EIO) else BadInput
+    return kind(f"The output {path} cannot be written: {error.strerror or error}.")
+
+
+def _replace(path: Path, content: bytes) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

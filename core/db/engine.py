@@ -40,7 +40,7 @@ class Database:
 
         Raises: StorageError or one of its kind.
         """
-        with _translated(), self.engine.connect() as connection:
+        with self._translated(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -49,7 +49,7 @@ class Database:
 
         Raises: StorageError or one of its kind.
         """
-        with _translated(), self.engine.connect().execution_options(suar_write=True) as connection:
+        with self._translated(), self.engine.connect().execution_options(suar_write=True) as connection:
             with connection.begin():
                 if not self.is_sqlite:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY[lock]})
@@ -58,6 +58,29 @@ class Database:
     def dispose(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except SuarError:
+            raise
+        except OverflowError as error:  # SQLite's driver refuses an integer of more than 64 bits with this
+            raise BadInput("A number is too large to be looked up or stored.") from error
+        except DataError as error:
+            raise BadInput(f"A value cannot be stored: {_one_line(error)}.") from error
+        except (OperationalError, ProgrammingError) as error:
+            raise _storage_error(error, self._place) from error
+        except DatabaseError as error:
+            if type(error) is not DatabaseError:  # the kinds below it, e.g. a broken constraint, are defects of ours
+                raise
+            raise _storage_error(error, self._place) from error  # SQLite says of a damaged file only this much
+
+    @property
+    def _place(self) -> str:
+        """The database's file, or its address without the password, for messages."""
+        url = make_url(self.url)
+        return str(url.database) if self.is_sqlite else url.render_as_string(hide_password=True)
 
 
 def sqlite_url(path: Path) -> str:
@@ -108,36 +131,21 @@ def _sqlite_engine(url: str) -> Engine:
     return engine
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except SuarError:
-        raise
-    except DataError as error:
-        raise BadInput(f"A value cannot be stored: {_one_line(error)}.") from error
-    except (OperationalError, ProgrammingError) as error:
-        raise _storage_error(error) from error
-    except DatabaseError as error:
-        if type(error) is not DatabaseError:  # the kinds below it, e.g. a broken constraint, are defects of ours
-            raise
-        raise _storage_error(error) from error  # SQLite says of a damaged file only this much
-
-
 def _one_line(error: DBAPIError) -> str:
     return " ".join(str(error.orig).split()).rstrip(".")
 
 
-def _storage_error(error: DBAPIError) -> SuarError:
-    words = _one_line(error).lower()
+def _storage_error(error: DBAPIError, place: str) -> SuarError:
+    said = _one_line(error)
+    words = said.lower()
     if "disk is full" in words or "no space left" in words:
-        return DiskFull()
+        return DiskFull(f"The disk with {place} is full: nothing was written. Free space, then run the command again.")
     if "no such table" in words or ("relation" in words and "does not exist" in words):
         return NotInitialised()
     if "readonly" in words or "unable to open" in words:
         return StorageError(
-            f"The database cannot be opened for writing ({_one_line(error)}). Check the folder's permissions."
+            f"The database {place} cannot be opened for writing ({said}). Check the folder's permissions."
         )
     if "malformed" in words or "not a database" in words:
-        return StorageError(f"The database file is damaged ({_one_line(error)}). Restore the last backup.")
-    return StorageError(f"The database refused: {_one_line(error)}.")
+        return StorageError(f"The database {place} is damaged ({said}). Restore the last backup.")
+    return StorageError(f"The database {place} refused: {said}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from core.errors import BadInput
+from core.files import unwritable
 
 
 @contextmanager
@@ -30,7 +32,7 @@ def reading(path: str) -> Iterator[BinaryIO]:
 def writing(path: str) -> Iterator[BinaryIO]:
     """Open the output; `-` is standard output. A file gets its name only after the last line (temporary, then renamed).
 
-    Raises: BadInput when the folder does not exist or cannot be written.
+    Raises: BadInput when the folder does not exist or cannot be written; DiskFull.
     """
     if path == "-":
         yield sys.stdout.buffer
@@ -44,14 +46,16 @@ def writing(path: str) -> Iterator[BinaryIO]:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     except OSError as error:
-        raise BadInput(f"The output {path} cannot be written: {error.strerror}.") from error
+        raise unwritable(path, error) from error
     try:
         with os.fdopen(handle, "wb") as sink:
             yield sink
         os.chmod(name, 0o666 & ~_umask())
         os.replace(name, target)
-    except BaseException:
+    except BaseException as error:
         Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+            raise unwritable(path, error) from error
         raise
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import subprocess
 import sys
@@ -39,7 +38,7 @@ def test_full_disk_is_named_and_nothing_is_half_written(
             people.ensure_office(connection, "Kesbangpol 73", "73")
             connection.execute(insert(documents), rows)
 
-    with pytest.raises(DiskFull, match="nothing was written"):
+    with pytest.raises(DiskFull, match=r"suar\.db is full: nothing was written"):
         fill()
     sqlite_database.dispose()
     with sqlite_database.read() as connection:
@@ -114,10 +113,18 @@ def test_value_that_the_database_cannot_hold_is_bad_input(postgres_database: Dat
     assert "\n" not in caught.value.message
 
 
+def test_number_of_more_than_64_bits_is_bad_input(database: Database) -> None:
+    with pytest.raises(BadInput), database.read() as connection:
+        connection.execute(select(documents.c.id).where(documents.c.id == 10**20)).all()
+
+
 def test_damaged_file_is_named(tmp_path: Path) -> None:
     path = tmp_path / "suar.db"
     path.write_bytes(b"this is no database" * 100)
-    with pytest.raises(StorageError, match=r"damaged .*Restore the last backup"), Database(sqlite_url(path)).read():
+    with (
+        pytest.raises(StorageError, match=r"suar\.db is damaged .*Restore the last backup"),
+        Database(sqlite_url(path)).read(),
+    ):
         pass
 
 
@@ -172,12 +179,13 @@ def test_failed_write_keeps_the_old_file_and_leaves_no_part(tmp_path: Path) -> N
     write_whole(path, b"lama")
     # A limit on the size of files fails inside write() as a full disk does, and needs no mount.
     script = (
-        "import resource, signal, sys\nfrom pathlib import Path\nfrom core.files import write_whole\n"
+        "import resource, signal, sys\nfrom pathlib import Path\nfrom core.errors import StorageError\n"
+        "from core.files import write_whole\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nresource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "try:\n    write_whole(Path(sys.argv[1]), b'x' * 100_000)\n"
-        "except OSError as error:\n    sys.exit(error.errno)\n"
+        "except StorageError as error:\n    sys.exit(error.message)\n"
     )
-    done = subprocess.run([sys.executable, "-c", script, str(path)], check=False)
-    assert done.returncode == errno.EFBIG
+    done = subprocess.run([sys.executable, "-c", script, str(path)], check=False, capture_output=True, text=True)
+    assert done.stderr == f"The output {path} cannot be written: File too large.\n"
     assert path.read_bytes() == b"lama"
     assert os.listdir(tmp_path) == ["laporan.csv"]
