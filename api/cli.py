@@ -37,10 +37,12 @@ def web(data: Path | None = _DATA, port: int | None = _PORT) -> None:
     """Serve the web interface alone, for an installation with several processes."""
     from api.deps import Services
     from api.serve import bind, serve
+    from core import configuration
     from core.settings import load
     from core.setup import open_database
 
     settings = load(data=data, port=port)
+    configuration.check()
     running = Services(settings, open_database(settings))
     listening = bind(settings.host, settings.port)
     serve(running, listening, lambda: _say(f"Suar answers at {settings.base_url}"))

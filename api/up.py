@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 from api.deps import Services
 from api.serve import bind, serve
-from core import audit
+from core import audit, configuration
 from core.clock import now
 from core.db.engine import Database
 from core.review import demo_people
@@ -27,6 +27,7 @@ def run(settings: Settings, *, newsroom_port: int | None, say: Say) -> None:
     Raises: NotInitialised; AlreadyRunning; ConfigError when a port is taken.
     """
     demo = newsroom_port is not None
+    configuration.check()
     with ExitStack() as stack:
         database = open_database(settings)
         stack.callback(database.dispose)

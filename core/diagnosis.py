@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
+from core import configuration
 from core.db import schema
 from core.errors import SuarError
 from core.paths import data_dir
@@ -43,7 +44,7 @@ def examine(data: Path | None = None) -> list[Finding]:
     except SuarError as error:
         return [Finding(level="bad", what="Settings cannot be used", fix=error.message)]
     checks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
-        _python, _packages, _sqlite, _disk, _zones, _directory, _database, _models, _optional,
+        _python, _packages, _sqlite, _disk, _zones, _configuration, _directory, _database, _models, _optional,
     )  # fmt: skip
     return [finding for check in checks for finding in check(settings)]
 
@@ -100,6 +101,15 @@ def _zones(_settings: Settings) -> Iterator[Finding]:
         yield Finding(level="bad", what=f"Time zone missing: {error}", fix="pip install tzdata")
     else:
         yield Finding(level="good", what="Time zones WIB, WITA and WIT")
+
+
+def _configuration(_settings: Settings) -> Iterator[Finding]:
+    try:
+        configuration.check()
+    except SuarError as error:
+        yield Finding(level="bad", what="Configuration files", fix=error.message)
+    else:
+        yield Finding(level="good", what="Permissions, policy and schedule can be used")
 
 
 def _directory(settings: Settings) -> Iterator[Finding]:

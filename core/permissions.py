@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from typing import get_args
+from pathlib import Path
+from typing import Any, get_args
 
 from core.errors import ConfigError, Forbidden
 from core.paths import data_dir
 from core.schemas.user import Actor, Role
+
+#: Every verb that the code asks for; docs/permissions.md says what each allows.
+VERBS = frozenset(
+    {
+        "document.read", "source.read", "source.write", "signal.read", "signal.open", "signal.take", "signal.decide",
+        "signal.note", "signal.assign", "signal.escalate", "signal.supervise", "report.read", "report.create",
+        "report.export", "audit.read", "user.write",
+    }
+)  # fmt: skip
 
 
 @cache
 def verbs() -> dict[str, frozenset[str]]:
     """Return the verbs of each role.
 
-    Raises: ConfigError when the file cannot be read, misses a role or names an unknown one.
+    Raises: ConfigError when the file cannot be read, or misses a role, or names an unknown role or verb.
     """
     path = data_dir("configs") / "permissions.toml"
     try:
@@ -24,7 +34,16 @@ def verbs() -> dict[str, frozenset[str]]:
         raise ConfigError(f"{path} cannot be used: {error}.") from None
     if set(table) != set(get_args(Role)):
         raise ConfigError(f"{path} must name exactly the roles {', '.join(get_args(Role))}.")
-    return {role: frozenset(names) for role, names in table.items()}
+    return {role: _verbs(path, role, names) for role, names in table.items()}
+
+
+def _verbs(path: Path, role: str, names: Any) -> frozenset[str]:
+    if not isinstance(names, list):
+        raise ConfigError(f'{path}: {role}: write a list of verbs, e.g. {role} = ["document.read"].')
+    for name in names:
+        if str(name) not in VERBS:
+            raise ConfigError(f"{path}: {role}: there is no verb '{name}'. Verbs: {', '.join(sorted(VERBS))}.")
+    return frozenset(names)
 
 
 def may(actor: Actor, verb: str) -> bool:

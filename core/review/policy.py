@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
+from pydantic import ValidationError
+
 from core.errors import ConfigError
 from core.paths import data_dir
 from core.schemas.analysis import Analysis, CategoryJudgement, Decision
@@ -54,9 +56,13 @@ def load_policy() -> Policy:
     path = data_dir("configs") / "policy.toml"
     try:
         table = tomllib.loads(path.read_text("utf-8"))
-        limits = table.pop("limits")
-        return Policy(rules=table, max_regions=limits["max_regions"])
-    except (tomllib.TOMLDecodeError, KeyError, ValueError) as error:
+        limits = table.pop("limits", {})
+        return Policy.model_validate({"rules": table, **limits})
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"] if part not in ("rules", "[key]"))
+        raise ConfigError(f"{path}: {place}: {first['msg']}.") from None
+    except (OSError, ValueError, TypeError) as error:
         raise ConfigError(f"{path} cannot be used: {error}.") from None
 
 

@@ -36,12 +36,14 @@ def load_schedule(*, demo: bool = False, path: Path | None = None) -> tuple[Job,
     path = path or data_dir("configs") / "schedule.toml"
     try:
         file = _File.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path} is not valid TOML: {error}.") from None
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise ConfigError(f"{path}: {place}: {first['msg']}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}.") from None
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}.") from None
     jobs = file.demo if demo else file.job
     names = [job.name for job in jobs]
     for job in jobs:
