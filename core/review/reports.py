@@ -19,8 +19,8 @@ from core.store import reports
 
 #: The columns of the CSV, in order; the JSON carries the whole frozen item.
 COLUMNS = (
-    "id", "category", "region", "region_name", "title", "source", "url", "published_at", "decided_at", "decision",
-    "reason", "comment", "reviewers", "priority", "origin", "opened_at", "pipeline", "fictional",
+    "id", "category", "region", "region_name", "title", "excerpt", "source", "url", "published_at", "decided_at",
+    "decision", "reason", "comment", "reviewers", "priority", "origin", "opened_at", "pipeline", "fictional",
 )  # fmt: skip
 #: A cell that begins with one of these could run as a formula in a spreadsheet (`＝` is the full-width sign).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -13,6 +13,9 @@ from core.errors import NotFound
 from core.regions.scope import Scope, within
 from core.schemas.signal import Report
 
+#: Characters of the text that a report carries: a post has no title, and a report must say what it is about.
+EXCERPT = 280
+
 
 def confirmed(connection: Connection, scope: Scope, since: datetime, until: datetime) -> list[dict[str, Any]]:
     """Return the signals within the scope whose deciding verdict fell in the period, as plain items."""
@@ -30,6 +33,7 @@ def confirmed(connection: Connection, scope: Scope, since: datetime, until: date
             signals.c.opened_at,
             signals.c.pipeline,
             documents.c.title,
+            func.substr(documents.c.text, 1, EXCERPT).label("excerpt"),
             documents.c.url,
             documents.c.published_at,
             sources.c.name.label("source"),

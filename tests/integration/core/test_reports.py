@@ -89,6 +89,19 @@ def test_export_is_recorded_and_carries_the_items(database: Database, office: Of
     assert item["title"] == hostile
 
 
+def test_item_without_a_title_says_what_it_is_about(
+    database: Database, office: Office, open_signal: OpenSignal
+) -> None:
+    signal_id = open_signal(text="Kabar penculik anak di pasar. " * 20)
+    with database.write() as connection:
+        connection.execute(update(documents).values(title=""))
+    confirm(database, office, signal_id)
+    (item,) = create(database, office).items
+    assert item["excerpt"].startswith("Kabar penculik anak di pasar.")
+    assert len(item["excerpt"]) == stored.EXCERPT
+    assert "excerpt" in reports.COLUMNS
+
+
 @given(st.text(max_size=30))
 def test_no_cell_begins_like_a_formula(value: str) -> None:
     cell = reports._cell(value)
