@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from collections.abc import Callable
 
@@ -24,8 +25,10 @@ def bind(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
     except OSError as error:
         listening.close()
-        message = f"{host}:{port} cannot be used ({error.strerror}). Name another port with SUAR_PORT."
-        raise ConfigError(message) from None
+        fix = (
+            "Name another port with SUAR_PORT." if error.errno == errno.EADDRINUSE else "Check SUAR_HOST and SUAR_PORT."
+        )
+        raise ConfigError(f"{host}:{port} cannot be used ({error.strerror}). {fix}") from None
     return listening
 
 

@@ -92,7 +92,7 @@ def link(
 def token(
     name: str = typer.Argument(help="The person's name."),
     label: str = typer.Option("cli", help="What the token is for."),
-    hours: int = typer.Option(24 * 90, help="Hours that it is valid."),
+    hours: int = typer.Option(24 * 90, min=1, max=24 * 3660, help="Hours that it is valid."),
     data: Path | None = typer.Option(None, help="The data directory."),
 ) -> None:
     """Print a new API token for a person; it is shown once. Use it as `Authorization: Bearer …`."""

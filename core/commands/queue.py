@@ -220,13 +220,10 @@ def verify(data: Path | None = _DATA) -> None:
 
 
 def _filters(category: str | None, region: str | None) -> Any:
-    from core.errors import BadInput
-    from core.schemas.analysis import TAXONOMY
+    from core.commands import choices
     from core.store.signals import Filters
 
-    if category is not None and category not in TAXONOMY:
-        raise BadInput(f"There is no category '{category}'. Categories: {', '.join(TAXONOMY)}.")
-    return Filters(category=category, region=region)
+    return Filters(category=choices.category(category), region=choices.region(region))
 
 
 def _write(

@@ -26,14 +26,11 @@ def search(
     Example: suar search 'banjir "wali kota"' --json --limit 5
     """
     from core import setup
-    from core.errors import BadInput
-    from core.schemas.analysis import TAXONOMY
+    from core.commands import choices
     from core.search import engine
     from core.settings import load
 
-    if category is not None and category not in TAXONOMY:
-        raise BadInput(f"There is no category '{category}'. Categories: {', '.join(TAXONOMY)}.")
-    filters = engine.SearchFilters(region=region, category=category)
+    filters = engine.SearchFilters(region=choices.region(region), category=choices.category(category))
     results = engine.search(setup.open_database(load(data=data)), query, filters, limit)
     if as_json:
         print(json.dumps(results.model_dump(mode="json"), ensure_ascii=False, indent=2))

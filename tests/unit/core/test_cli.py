@@ -53,6 +53,11 @@ def test_no_arguments_shows_the_help(tmp_path: Path) -> None:
         (["queue", "list", "--as", "x"], 4, "Run `suar init`."),
         (["user", "add", "x", "--role", "king"], 2, "There is no role 'king'"),
         (["user", "add", "x", "--region", "99"], 2, "There is no region '99'"),
+        (["user", "token", "x", "--hours", "0"], 2, "'--hours'"),
+        (["user", "token", "x", "--hours", "99999999999"], 2, "'--hours'"),
+        (["queue", "list", "--as", "x", "--region", "zz"], 2, "There is no region 'zz'"),
+        (["search", "x", "--region", "zz"], 2, "There is no region 'zz'"),
+        (["search", "x", "--category", "hoax"], 2, "There is no category 'hoax'"),
     ],
 )
 def test_failure_is_words_and_a_code(tmp_path: Path, arguments: list[str], code: int, words: str) -> None:
