@@ -37,6 +37,11 @@ class Page(Frozen):
     language: str = ""
 
 
+#: A text with a larger share of bytes that are no characters is a file that is no page, not a wrong charset: Indonesian
+#: is nearly all ASCII, so that a page read in the wrong charset has below 1 % of them.
+GARBLED = 0.05
+
+
 def read_page(body: bytes, url: str, charset: str, zone: str, now: datetime) -> Page:
     """Return title, text, date and address of a page. Raises: nothing that a page can provoke, but may hang."""
     tree = parse_html(body, charset)
@@ -47,6 +52,8 @@ def read_page(body: bytes, url: str, charset: str, zone: str, now: datetime) -> 
     if len(text) < MIN_TEXT:
         hidden = visible_length(body) >= SUSPICIOUS_TEXT
         return Page(outcome="suspicious" if hidden else "no_text", title=said.title, language=said.language)
+    if text.count("\ufffd") > GARBLED * len(text):
+        return Page(outcome="suspicious", title=said.title, language=said.language)
     return Page(
         outcome="ok",
         title=said.title,

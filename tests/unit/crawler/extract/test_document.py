@@ -124,3 +124,7 @@ def test_the_box_survives_a_page_that_hangs() -> None:
 
 def test_answers_are_plain_json() -> None:
     assert json.loads(_page().model_dump_json())["outcome"] == "ok"
+
+
+def test_a_file_that_is_no_page_is_for_a_person_to_look_at() -> None:
+    assert read_page(bytes(range(256)) * 40, URL, "", "WIB", NOW).outcome == "suspicious"
