@@ -36,14 +36,24 @@ def open_database(settings: Settings) -> Database:
     Raises: NotInitialised before `suar init`; StorageError when the schema is not this version's.
     """
     secret(settings)
-    database = Database(settings.store_url)
-    if database.is_sqlite and not (settings.data / "suar.db").exists() and not settings.database_url.get_secret_value():
-        raise NotInitialised(f"There is no database in {settings.data}. Run `suar init`.")
+    database = existing_database(settings)
     try:
         _check_schema(database, settings)
     except SuarError:
         database.dispose()
         raise
+    return database
+
+
+def existing_database(settings: Settings, then: str = "") -> Database:
+    """Return the configured database without looking into it; `then` is what to do after `suar init`.
+
+    Raises: NotInitialised when the SQLite file is not there, which opening would otherwise create.
+    """
+    database = Database(settings.store_url)
+    named = settings.database_url.get_secret_value()
+    if database.is_sqlite and not named and not (settings.data / "suar.db").is_file():
+        raise NotInitialised(f"There is no database in {settings.data}. Run `suar init`{then}.")
     return database
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
@@ -109,12 +109,6 @@ def get(connection: Connection, document_id: int) -> StoredDocument:
     if row is None:
         raise NotFound(f"There is no document {document_id}.")
     return StoredDocument(**row)
-
-
-def get_many(connection: Connection, document_ids: Sequence[int]) -> dict[int, StoredDocument]:
-    """Return the documents with these ids, by id; unknown ids are left out."""
-    rows = connection.execute(select(documents).where(documents.c.id.in_(document_ids))).mappings()
-    return {row["id"]: StoredDocument(**row) for row in rows}
 
 
 def find_url(connection: Connection, url: str) -> int | None:

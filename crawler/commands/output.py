@@ -9,8 +9,8 @@ from pathlib import Path
 import typer
 
 from core.db.engine import Database
-from core.errors import NotInitialised
 from core.settings import Settings, load
+from core.setup import existing_database
 
 
 def opened(data: Path | None = None) -> tuple[Settings, Database]:
@@ -19,14 +19,7 @@ def opened(data: Path | None = None) -> tuple[Settings, Database]:
     Raises: ConfigError; NotInitialised when there is no database yet.
     """
     settings = load(data=data)
-    database = Database(settings.store_url)
-    if (
-        database.is_sqlite
-        and not (settings.data / "suar.db").is_file()
-        and not settings.database_url.get_secret_value()
-    ):
-        raise NotInitialised(f"There is no database in {settings.data}. Run `suar init`.")
-    return settings, database
+    return settings, existing_database(settings)
 
 
 class Progress:

@@ -51,22 +51,14 @@ def check(
 
     Example: suar demo check --all
     """
-    from core.db.engine import Database
-    from core.errors import NotInitialised
     from core.settings import load
+    from core.setup import existing_database
     from crawler.newsroom.check import compare
     from crawler.newsroom.found import read_found
     from crawler.newsroom.planted import planted_table
     from crawler.newsroom.summary import lines
 
-    settings = load(data=data)
-    database = Database(settings.store_url)
-    if (
-        database.is_sqlite
-        and not (settings.data / "suar.db").is_file()
-        and not settings.database_url.get_secret_value()
-    ):
-        raise NotInitialised(f"There is no database in {settings.data}. Run `suar init`, then `suar up --demo`.")
+    database = existing_database(load(data=data), ", then `suar up --demo`")
     try:
         with database.read() as connection:
             found = read_found(connection)
