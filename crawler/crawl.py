@@ -125,6 +125,7 @@ def _targets(database: Database, mine: tuple[Source, ...]) -> list[Target]:
         for source in mine:
             pages = [Target(source, url, "feed") for url in source.feeds]
             pages += [Target(source, url, "sitemap") for url in source.sitemaps]
+            pages += [Target(source, url, "claims") for url in source.claim_feeds]
             pages += [Target(source, one.url, "section", one.article_pattern) for one in source.sections]
             known = frontier.visited(connection, [page.url for page in pages])
             for page in pages:

@@ -9,18 +9,20 @@ from typing import Any
 from scrapy.http import Response
 
 from core.clock import now
+from core.schemas.event import EventKind, Noticed
 from core.schemas.incoming import Incoming, Origin
 from core.store.ledger import LedgerOutcome
-from crawler.discover.found import Found
+from crawler.discover.found import Found, Post
 from crawler.discover.xml_guard import looks_like_html
 from crawler.extract.box import DISCOVERY_SECONDS, PAGE_SECONDS, BoxError, BoxPool
 from crawler.extract.dates import parse_date
 from crawler.extract.document import Page
-from crawler.visits import Target, TargetKind, Visit
+from crawler.visits import Capture, Target, TargetKind, Visit
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 #: Problems of a discovery page that are refusals by rule; the others are failures of the source.
 _REJECTED = {"xml_dtd", "too_large"}
+_EVENTS: dict[str, EventKind] = {"not_a_feed": "not_a_feed", "not_a_sitemap": "not_a_feed"}
 _PAGE_REASONS = {"no_text": "no_text", "suspicious": "extraction_suspicious", "not_article": "not_article"}
 
 
@@ -48,24 +50,61 @@ class Readers:
         try:
             page = Page.model_validate(await self._ask(head, response.body, PAGE_SECONDS))
         except BoxError as error:
-            return Visit(target, "failed", f"extraction_{error.reason}", error.detail)
+            lost = Noticed(kind="extraction_suspicious", detail=f"extraction_{error.reason} {error.detail}".strip())
+            return Visit(target, "failed", f"extraction_{error.reason}", error.detail, events=(lost,))
         if page.outcome != "ok":
-            return Visit(target, "rejected", _PAGE_REASONS.get(page.outcome, "no_text"), "", etag, modified)
-        incoming = self._incoming(target, page)
-        return Visit(target, etag=etag, last_modified=modified, incoming=incoming)
+            reason = _PAGE_REASONS.get(page.outcome, "no_text")
+            lost = Noticed(kind="extraction_suspicious", detail=f"{len(response.body)} bytes, no text could be read")
+            events = (lost,) if page.outcome == "suspicious" else ()
+            return Visit(target, "rejected", reason, "", etag, modified, events=events)
+        return self._visit(target, page, response)
+
+    def _visit(self, target: Target, page: Page, response: Response) -> Visit:
+        """Return the visit of a page that was read: an article, or from an outlet of fact-checks a fact-check alone."""
+        etag, modified = validators(response)
+        only_check = page.fact_check is not None and target.source.kind == "factcheck"
+        return Visit(
+            target,
+            etag=etag,
+            last_modified=modified,
+            incoming=None if only_check else self._incoming(target, page),
+            fact_checks=(page.fact_check,) if page.fact_check is not None else (),
+            events=_dated(page),
+            capture=capture(response),
+        )
 
     async def read_discovery(self, target: Target, response: Response) -> tuple[Visit, Found]:
         """Return the visit of a feed, sitemap or section page, and what it lists."""
-        head = {"reader": target.kind, "url": target.url, "max_entries": self._max_entries, "pattern": target.pattern}
+        head = {
+            "reader": target.kind,
+            "url": target.url,
+            "max_entries": self._max_entries,
+            "pattern": target.pattern,
+            "zone": target.source.zone,
+            "now": now().isoformat(),
+        }
         try:
             found = Found.model_validate(await self._ask(head, response.body, DISCOVERY_SECONDS))
         except BoxError as error:
-            return Visit(target, "failed", f"extraction_{error.reason}", error.detail), Found()
+            lost = Noticed(kind="extraction_suspicious", detail=f"extraction_{error.reason} {error.detail}".strip())
+            return Visit(target, "failed", f"extraction_{error.reason}", error.detail, events=(lost,)), Found()
         if found.problem:
             outcome: LedgerOutcome = "rejected" if found.problem in _REJECTED else "failed"
-            return Visit(target, outcome, found.problem), found
+            kind = _EVENTS.get(found.problem)
+            events = (Noticed(kind=kind, detail=found.problem),) if kind else ()
+            return Visit(target, outcome, found.problem, events=events), found
         own = [link for link in found.links if target.source.owns(link.url)]
-        visit = Visit(target, "read", "", _summary(found, len(own)), *validators(response))
+        visit = Visit(
+            target,
+            "read",
+            "",
+            _summary(found, len(own)),
+            *validators(response),
+            posts=tuple(self._post(target, post) for post in found.posts),
+            fact_checks=found.fact_checks,
+            events=_truncated(found),
+            guids=tuple((link.guid, link.url, link.title) for link in own if link.guid),
+        )
         return visit, found.model_copy(update={"links": tuple(own)})
 
     def close(self) -> None:
@@ -77,10 +116,27 @@ class Readers:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self._boxes.ask, head, body, seconds)
 
+    def _post(self, target: Target, post: Post) -> Incoming:
+        return Incoming(
+            kind="post",
+            source_id=target.source.id,
+            url=post.url,
+            title=post.title,
+            text=post.text,
+            published_at=post.published_at,
+            published_raw=post.published_raw,
+            published_from="channel",
+            source_region=target.source.home_region,
+            language=post.language or target.source.language,
+        )
+
     def _incoming(self, target: Target, page: Page) -> Incoming:
         link, published, raw = target.link, page.published_at, page.published_raw
+        zone, place, sure = page.published_zone, page.date_source, page.published_confidence
         if published is None and link is not None and link.published_raw:
-            published, raw = parse_date(link.published_raw, now(), target.source.zone).instant, link.published_raw
+            parsed = parse_date(link.published_raw, now(), target.source.zone)
+            published, raw, zone, sure = parsed.instant, link.published_raw, parsed.zone, parsed.confidence
+            place = "feed"
         return Incoming(
             source_id=target.source.id,
             origin=self._origin,
@@ -89,6 +145,9 @@ class Readers:
             text=page.text,
             published_at=published,
             published_raw=raw,
+            published_zone=zone,
+            published_from=place,
+            published_confidence=sure,
             source_region=target.source.home_region,
             language=page.language or target.source.language,
         )
@@ -101,6 +160,28 @@ def recognise(response: Response) -> TargetKind:
         return "sitemap"
     is_feed = any(mark in head for mark in (b"<rss", b"<feed", b"<rdf:rdf"))
     return "feed" if is_feed and not looks_like_html(response.body) else "article"
+
+
+def capture(response: Response) -> Capture:
+    """Return the answer as the archive keeps it."""
+    headers = tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    )
+    return Capture(response.status, headers, response.body, now())
+
+
+def _dated(page: Page) -> tuple[Noticed, ...]:
+    if not page.date_suspicious:
+        return ()
+    return (Noticed(kind="date_suspicious", detail=page.published_raw),)
+
+
+def _truncated(found: Found) -> tuple[Noticed, ...]:
+    if found.total <= len(found.links) or found.sitemaps or not found.links:
+        return ()
+    return (Noticed(kind="feed_truncated", detail=f"{found.total} entries, {len(found.links)} read"),)
 
 
 def validators(response: Response) -> tuple[str, str]:

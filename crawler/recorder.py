@@ -13,8 +13,9 @@ from sqlalchemy import Connection
 
 from core.db.engine import Database
 from core.errors import SuarError
-from core.store import documents, frontier, leases, ledger, sources
+from core.store import leases, ledger, sources
 from core.store.ledger import Entry
+from crawler.record import record
 from crawler.visits import Visit
 
 #: A transaction holds at most this many visits and waits for more no longer than this.
@@ -106,44 +107,20 @@ class Recorder:
         if not batch and not due:
             return
         with self._database.write(lock="ingest") as connection:
-            answers = [_record(connection, item.visit) for item in batch]
-            ledger.record(connection, self._run_id, [entry for entry, _ in answers])
+            answers = [record(connection, item.visit, self._run_id) for item in batch]
+            ledger.record(connection, self._run_id, [entry for answer in answers for entry in answer.entries])
             if due:
                 self._renew(connection)
-        for item, (entry, fresh) in zip(batch, answers, strict=True):
-            self.recorded.labels[entry.label] += 1
-            self.recorded.articles += entry.kind == "article"
-            self.recorded.last = entry
-            item.answer.set_result(fresh)
+        for item, answer in zip(batch, answers, strict=True):
+            self.recorded.labels.update(entry.label for entry in answer.entries)
+            self.recorded.articles += answer.entries[0].kind == "article"
+            self.recorded.last = answer.entries[0]
+            item.answer.set_result(answer.fresh)
 
     def _renew(self, connection: Connection) -> None:
         for name in self._locks:
             leases.acquire(connection, name, self._holder, LOCK_SECONDS)
         self._renewed = time.monotonic()
-
-
-def _record(connection: Connection, visit: Visit) -> tuple[Entry, list[str]]:
-    """Store what the visit brought; return its row for the ledger and the links never seen before."""
-    target = visit.target
-    entry = _decide(connection, visit)
-    fresh = frontier.add_pending(connection, target.source.id, visit.links) if visit.links else []
-    state = entry.label if entry.kind == "article" else f"discovery:{entry.label}"
-    frontier.note(connection, target.source.id, target.url, state, visit.etag, visit.last_modified)
-    own = visit.incoming.url if visit.incoming is not None else None
-    if own and own != target.url:  # the page's own address: known from now on, and looked at again under this name
-        frontier.note(connection, target.source.id, own, entry.label, "", "")
-    return entry, fresh
-
-
-def _decide(connection: Connection, visit: Visit) -> Entry:
-    target = visit.target
-    known = {"source_id": target.source.id, "url": target.url, "kind": target.entry_kind, "detail": visit.detail}
-    if visit.incoming is not None:
-        stored = documents.store(connection, visit.incoming)
-        return Entry(**known, outcome=stored.outcome, document_id=stored.document_id)
-    outcome = visit.outcome or "failed"
-    found = documents.find_url(connection, target.url) if outcome == "unchanged" else None
-    return Entry(**known, outcome=outcome, reason=visit.reason[:60], document_id=found)
 
 
 def note_sources(connection: Connection, results: dict[str, str]) -> None:

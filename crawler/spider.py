@@ -18,6 +18,8 @@ from crawler.visits import Sink, Target, Visit
 
 #: Redirects followed for one article.
 MAX_REDIRECTS = 5
+#: Pages of older posts read behind the newest one, while all on them is new.
+MAX_OLDER_PAGES = 4
 #: How deep sitemap indexes may lie.
 MAX_INDEX_DEPTH = 2
 
@@ -142,7 +144,10 @@ class SourceSpider(scrapy.Spider):
         self.plan.sources[target.source.id] = ""
         links = {link.url: link for link in found.links if link.url not in self._seen}
         fresh = await self._fresh(replace(visit, links=tuple(links)))
-        targets = [Target(target.source, url, link=links[url]) for url in fresh]
+        targets = [Target(target.source, url, link=links[url]) for url in fresh if url in links]
+        new = {post.url for post in visit.posts} & set(fresh)
+        if found.older and len(new) == len(visit.posts) and target.hops < MAX_OLDER_PAGES:
+            targets.append(replace(target, url=found.older, hops=target.hops + 1, etag="", last_modified=""))
         if target.hops < MAX_INDEX_DEPTH:
             owned = [url for url in found.sitemaps if target.source.owns(url)]
             targets += [Target(target.source, url, "sitemap", hops=target.hops + 1) for url in owned]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal, Protocol
 
 from core.errors import SuarError
+from core.schemas.event import Noticed
+from core.schemas.factcheck import FactCheck
 from core.schemas.incoming import Incoming
 from core.schemas.source import Source
 from core.store.ledger import EntryKind, LedgerOutcome
 from crawler.discover.found import Link
 
 #: `any` is decided by what the page turns out to be.
-TargetKind = Literal["article", "feed", "sitemap", "section", "any"]
+TargetKind = Literal["article", "feed", "sitemap", "section", "channel", "claims", "any"]
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,16 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Capture:
+    """The answer of the server as it came, decoded from its transfer encodings: what the archive keeps."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    fetched_at: datetime
+
+
+@dataclass(frozen=True)
 class Visit:
     """How the fetch of one target ended. With `incoming` the store decides the outcome."""
 
@@ -48,6 +61,15 @@ class Visit:
     etag: str = ""
     last_modified: str = ""
     incoming: Incoming | None = None
+    #: Whole texts and records that the page carried itself; each gets its own row in the ledger.
+    posts: tuple[Incoming, ...] = ()
+    fact_checks: tuple[FactCheck, ...] = ()
+    #: What a person should look at.
+    events: tuple[Noticed, ...] = ()
+    #: Set where the page may become evidence.
+    capture: Capture | None = None
+    #: guid, address and title of a feed's entries.
+    guids: tuple[tuple[str, str, str], ...] = ()
     #: Articles found on a discovery page, or where a redirect leads.
     links: tuple[str, ...] = field(default=())
 

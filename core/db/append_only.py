@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, inspect, text
 
 #: Tables whose rows stay as they were written.
-TABLES = ("audit_log", "verdicts", "revisions", "report_items", "region_corrections")
+TABLES = (
+    *("audit_log", "verdicts", "revisions", "report_items", "region_corrections"),
+    *("captures", "fact_check_revisions"),
+)
 
 
 def create(connection: Connection) -> None:

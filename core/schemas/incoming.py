@@ -41,6 +41,10 @@ class Incoming(Frozen):
     text: str = ""
     published_at: datetime | None = None
     published_raw: str = ""
+    #: The zone the date was read in, where it stood, and how sure that is (0 to 1).
+    published_zone: str = Field(default="", max_length=10)
+    published_from: str = Field(default="", max_length=20)
+    published_confidence: float | None = None
     source_region: str | None = None
     language: str = Field(default="", max_length=10)
 

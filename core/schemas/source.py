@@ -9,7 +9,8 @@ from pydantic import Field, field_validator
 
 from core.schemas.document import Frozen
 
-SourceKind = Literal["news", "agency", "broadcast", "factcheck", "import", "manual"]
+SourceKind = Literal["news", "agency", "broadcast", "factcheck", "social", "import", "manual"]
+Platform = Literal["mastodon", "bluesky", "telegram", "youtube", "reddit"]
 Zone = Literal["WIB", "WITA", "WIT"]
 
 #: What an id looks like: it is part of file names, URLs and lease names.
@@ -21,6 +22,16 @@ class Section(Frozen):
 
     url: str
     article_pattern: str = Field(min_length=1, max_length=200)
+
+
+class Channel(Frozen):
+    """A public channel of a platform. What `name` means is up to the platform: a hashtag, a feed, a channel's id."""
+
+    platform: Platform
+    #: The server for platforms with many (`https://mastodon.example`); empty: the platform's public one.
+    server: str = ""
+    #: Empty: everything the server shows in public.
+    name: str = Field(default="", max_length=200)
 
 
 class Source(Frozen):
@@ -36,6 +47,10 @@ class Source(Frozen):
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
+    #: Public channels whose posts are read.
+    channels: tuple[Channel, ...] = ()
+    #: Feeds of ClaimReview records (JSON).
+    claim_feeds: tuple[str, ...] = ()
     #: Further hosts that belong to the outlet, beside those of the addresses above.
     hosts: tuple[str, ...] = ()
     #: Seconds between two requests; empty: the setting crawl_spacing.
@@ -44,7 +59,7 @@ class Source(Frozen):
     verified: bool = False
     fictional: bool = False
 
-    @field_validator("home_url", "feeds", "sitemaps")
+    @field_validator("home_url", "feeds", "sitemaps", "claim_feeds")
     @classmethod
     def _http_only(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
         for url in (value,) if isinstance(value, str) else value:
@@ -56,7 +71,13 @@ class Source(Frozen):
     @property
     def site_hosts(self) -> frozenset[str]:
         """The hosts whose pages belong to this source; their subdomains do too."""
-        urls = (self.home_url, *self.feeds, *self.sitemaps, *(section.url for section in self.sections))
+        urls = (
+            self.home_url,
+            *self.feeds,
+            *self.sitemaps,
+            *self.claim_feeds,
+            *(section.url for section in self.sections),
+        )
         named = {urlsplit(url).hostname or "" for url in urls} | {host.lower() for host in self.hosts}
         return frozenset(host.removeprefix("www.") for host in named if host)
 

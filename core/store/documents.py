@@ -38,6 +38,9 @@ class StoredDocument(Frozen):
     content_hash: str
     published_at: datetime | None
     published_raw: str
+    published_zone: str
+    published_from: str
+    published_confidence: float | None
     source_region: str | None
     language: str
     ingested_at: datetime
@@ -202,7 +205,8 @@ def _revise(connection: Connection, known: Mapping[str, Any], incoming: Incoming
         "analysis_error": "",
     }
     if incoming.published_at is not None:
-        fresh |= {"published_at": incoming.published_at, "published_raw": incoming.published_raw}
+        dated = ("published_at", "published_raw", "published_zone", "published_from", "published_confidence")
+        fresh |= {name: getattr(incoming, name) for name in dated}
     connection.execute(update(documents).where(documents.c.id == known["id"]).values(fresh))
     _index(connection, known["id"], incoming, replace=True)
 

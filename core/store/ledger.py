@@ -12,9 +12,10 @@ from core.clock import now
 from core.db.tables import ledger
 from core.schemas.document import Frozen
 
-EntryKind = Literal["article", "discovery", "line"]
+#: `part` is a further page of an article; posts and fact-checks come out of pages that were fetched.
+EntryKind = Literal["article", "discovery", "part", "post", "factcheck", "line"]
 
-#: `read` is for discovery pages only: the feed, sitemap or section was read. All others end in one of the first four,
+#: `read` is for discovery pages and further pages of an article only. All others end in one of the first four,
 #: or in `rejected` (we refuse it) or `failed` (it could not be had), which always carry a reason.
 LedgerOutcome = Literal["stored", "duplicate", "revision", "unchanged", "read", "rejected", "failed"]
 

@@ -32,6 +32,8 @@ class SourceState(Frozen):
     last_attempt_at: datetime | None
     last_success_at: datetime | None
     last_error: str
+    paused_at: datetime | None = None
+    paused_reason: str = ""
 
 
 class SourceHealth(SourceState):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from core.schemas.document import Frozen
+from core.schemas.factcheck import FactCheck
 
 
 class Link(Frozen):
@@ -11,6 +14,19 @@ class Link(Frozen):
     url: str
     title: str = ""
     published_raw: str = ""
+    #: The feed's own id of the entry; it may be reused for another story.
+    guid: str = ""
+
+
+class Post(Frozen):
+    """One public post as a channel gives it: what was said and where, not by whom."""
+
+    url: str
+    text: str
+    title: str = ""
+    published_at: datetime | None = None
+    published_raw: str = ""
+    language: str = ""
 
 
 class Found(Frozen):
@@ -23,3 +39,8 @@ class Found(Frozen):
     sitemaps: tuple[str, ...] = ()
     #: How many entries the page held before the cap.
     total: int = 0
+    #: Whole texts that the page carries itself, newest first.
+    posts: tuple[Post, ...] = ()
+    fact_checks: tuple[FactCheck, ...] = ()
+    #: Where older posts stand; followed only while everything on a page is new.
+    older: str = ""

@@ -9,6 +9,7 @@ import trafilatura
 from trafilatura.settings import Extractor
 
 from core.schemas.document import Frozen
+from core.schemas.factcheck import FactCheck
 from core.schemas.incoming import MAX_TEXT
 from crawler.discover.urls import accept_declared
 from crawler.extract.lines import article_lines
@@ -35,6 +36,15 @@ class Page(Frozen):
     date_source: str = ""
     canonical_url: str | None = None
     language: str = ""
+    #: The zone that the date was read in, and how sure that is.
+    published_zone: str = ""
+    published_confidence: float | None = None
+    #: The page names a time in the future or before 2000: kept as `published_raw` only.
+    date_suspicious: bool = False
+    #: Where the article goes on.
+    next_page: str | None = None
+    #: The fact-check that the page publishes.
+    fact_check: FactCheck | None = None
 
 
 #: A text with a larger share of bytes that are no characters is a file that is no page, not a wrong charset: Indonesian

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from core.db.tables.audit import audit_log, idempotency_keys, outbox
+from core.db.tables.collecting import captures, events, feed_guids, host_states, polls, tokens
 from core.db.tables.content import analyses, document_categories, document_regions, documents, revisions, sightings
 from core.db.tables.corrections import region_corrections
 from core.db.tables.crawl import fetch_state, ledger, sources
+from core.db.tables.factchecks import fact_check_revisions, fact_checks
 from core.db.tables.metadata import metadata
 from core.db.tables.people import login_links, offices, regions, sessions, users
 from core.db.tables.review import (
@@ -24,10 +26,16 @@ __all__ = [
     "analyses",
     "assignments",
     "audit_log",
+    "captures",
     "document_categories",
     "document_regions",
     "documents",
+    "events",
+    "fact_check_revisions",
+    "fact_checks",
+    "feed_guids",
     "fetch_state",
+    "host_states",
     "idempotency_keys",
     "issue_documents",
     "issues",
@@ -38,6 +46,7 @@ __all__ = [
     "notes",
     "offices",
     "outbox",
+    "polls",
     "region_corrections",
     "regions",
     "report_items",
@@ -48,6 +57,7 @@ __all__ = [
     "sightings",
     "signals",
     "sources",
+    "tokens",
     "users",
     "verdicts",
 ]

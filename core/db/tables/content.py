@@ -41,6 +41,10 @@ documents = Table(
     #: The revision that the newest analysis read; 0 = none yet.
     Column("analysed_revision", Integer, nullable=False, server_default="0"),
     Column("analysis_error", Text, nullable=False, server_default=""),
+    #: How the date was read: the zone that was used, where it stood (`json-ld`, `feed` …), and how sure that is.
+    Column("published_zone", String(10), nullable=False, server_default=""),
+    Column("published_from", String(20), nullable=False, server_default=""),
+    Column("published_confidence", Float),
     CheckConstraint("kind IN ('news','post')", name="kind"),
     CheckConstraint("origin IN ('crawl','import','manual')", name="origin"),
     sqlite_autoincrement=True,

@@ -22,6 +22,9 @@ sources = Table(
     Column("last_attempt_at", UtcDateTime),
     Column("last_success_at", UtcDateTime),
     Column("last_error", Text, nullable=False, server_default=""),
+    #: Set when the machine stopped reading it by itself (a hijacked site), until a person looks.
+    Column("paused_at", UtcDateTime),
+    Column("paused_reason", Text, nullable=False, server_default=""),
 )
 
 #: One row for each discovery page and article URL: what a polite second visit needs.
@@ -45,7 +48,7 @@ ledger = Table(
     Column("run_id", ForeignKey("runs.id"), nullable=False, index=True),
     Column("source_id", String(60), nullable=False, index=True),
     Column("url", Text, nullable=False),
-    Column("kind", String(10), nullable=False),  # article, discovery, line
+    Column("kind", String(10), nullable=False),  # article, discovery, part, post, factcheck, line
     Column("outcome", String(20), nullable=False),
     Column("reason", String(60), nullable=False, server_default=""),
     Column("detail", Text, nullable=False, server_default=""),

@@ -15,7 +15,9 @@ from core.db import append_only
 from core.db.engine import Database
 from core.db.tables import (
     audit_log,
+    captures,
     documents,
+    fact_check_revisions,
     metadata,
     outbox,
     region_corrections,
@@ -27,8 +29,9 @@ from core.errors import SuarError
 from core.regions.scope import EVERYTHING
 from core.review import leases, notes, reports
 from core.review import verdicts as deciding
+from core.schemas.factcheck import FactCheck
 from core.schemas.user import Actor
-from core.store import audit_rows
+from core.store import audit_rows, factchecks
 from tests.conftest import Office, OpenSignal
 
 CONFIRM = deciding.Decision(decision="confirmed", reason="relevant_event")
@@ -203,9 +206,16 @@ def filled(database: Database, office: Office, open_signal: OpenSignal) -> None:
         said = {"machine": [], "corrected": ["73"], "user_id": office.supervisor.id, "at": now()}
         row = {"document_id": document_id, "revision": 1, "pipeline": "test", **said}
         connection.execute(insert(region_corrections).values(row))
+        place = {"url": "https://a.example/1", "file": "a.warc.gz", "offset": 0, "length": 1, "fetched_at": now()}
+        kept = {"document_id": document_id, "revision": 1, "payload_sha256": "0" * 64}
+        connection.execute(insert(captures).values(place | kept))
+        source_id = connection.execute(select(documents.c.source_id)).scalar_one()
+        for title in ("Salah", "Keliru"):
+            checked = FactCheck(url="https://cek.example/1", title=title)
+            factchecks.store(connection, source_id, "crawl", checked)
 
 
-APPEND_ONLY = [audit_log, verdicts, revisions, report_items, region_corrections]
+APPEND_ONLY = [audit_log, verdicts, revisions, report_items, region_corrections, captures, fact_check_revisions]
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY, ids=lambda table: table.name)

@@ -1,0 +1,211 @@
+"""Add what collecting for months needs: evidence, events, hosts, polls, guids, push tokens, fact-checks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+from core.db import append_only
+from core.db.types import UtcDateTime
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+_TABLES = (
+    "tokens",
+    "fact_check_revisions",
+    "events",
+    "captures",
+    "polls",
+    "feed_guids",
+    "fact_checks",
+    "host_states",
+)
+
+
+def _added() -> dict[str, tuple[sa.Column[Any], ...]]:
+    return {
+        "documents": (
+            sa.Column("published_zone", sa.String(length=10), server_default="", nullable=False),
+            sa.Column("published_from", sa.String(length=20), server_default="", nullable=False),
+            sa.Column("published_confidence", sa.Float(), nullable=True),
+        ),
+        "sources": (
+            sa.Column("paused_at", UtcDateTime(), nullable=True),
+            sa.Column("paused_reason", sa.Text(), server_default="", nullable=False),
+        ),
+    }
+
+
+def upgrade() -> None:
+    """Apply the change."""
+    _create_tables()
+    for table, columns in _added().items():
+        for column in columns:
+            op.add_column(table, column)
+    append_only.protect(op.get_bind(), ["captures", "fact_check_revisions"])
+
+
+def downgrade() -> None:
+    """Take the change back; triggers and indexes go with the tables."""
+    for table, columns in _added().items():
+        for column in columns:
+            op.drop_column(table, column.name)
+    for table in _TABLES:
+        op.drop_table(table)
+
+
+def _create_tables() -> None:
+    big = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    op.create_table(
+        "host_states",
+        sa.Column("host", sa.String(length=255), nullable=False),
+        sa.Column("rest_until", UtcDateTime(), nullable=True),
+        sa.Column("rest_reason", sa.String(length=60), server_default="", nullable=False),
+        sa.Column("failures", sa.Float(), server_default="0", nullable=False),
+        sa.Column("crawl_delay", sa.Float(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("requests", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("host", name=op.f("pk_host_states")),
+    )
+    op.create_table(
+        "fact_checks",
+        sa.Column("id", big, autoincrement=True, nullable=False),
+        sa.Column("source_id", sa.String(length=60), nullable=False),
+        sa.Column("origin", sa.String(length=10), nullable=False),
+        sa.Column("url", sa.Text(), nullable=True),
+        sa.Column("external_id", sa.String(length=300), server_default="", nullable=False),
+        sa.Column("publisher", sa.String(length=160), server_default="", nullable=False),
+        sa.Column("title", sa.Text(), server_default="", nullable=False),
+        sa.Column("claim", sa.Text(), server_default="", nullable=False),
+        sa.Column("explanation", sa.Text(), server_default="", nullable=False),
+        sa.Column("conclusion", sa.Text(), server_default="", nullable=False),
+        sa.Column("verdict", sa.String(length=20), server_default="other", nullable=False),
+        sa.Column("verdict_raw", sa.Text(), server_default="", nullable=False),
+        sa.Column("published_at", UtcDateTime(), nullable=True),
+        sa.Column("published_raw", sa.Text(), server_default="", nullable=False),
+        sa.Column("language", sa.String(length=10), server_default="", nullable=False),
+        sa.Column("content_hash", sa.String(length=64), nullable=False),
+        sa.Column("revision", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("ingested_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_fact_checks_source_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fact_checks")),
+        sa.UniqueConstraint("url", name=op.f("uq_fact_checks_url")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_fact_checks_content_hash"), "fact_checks", ["content_hash"], unique=False)
+    op.create_index(op.f("ix_fact_checks_external_id"), "fact_checks", ["external_id"], unique=False)
+    op.create_index(op.f("ix_fact_checks_ingested_at"), "fact_checks", ["ingested_at"], unique=False)
+    op.create_index(op.f("ix_fact_checks_source_id"), "fact_checks", ["source_id"], unique=False)
+
+    op.create_table(
+        "feed_guids",
+        sa.Column("source_id", sa.String(length=60), nullable=False),
+        sa.Column("guid_hash", sa.String(length=64), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), server_default="", nullable=False),
+        sa.Column("seen_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_feed_guids_source_id")),
+        sa.PrimaryKeyConstraint("source_id", "guid_hash", name=op.f("pk_feed_guids")),
+    )
+    op.create_table(
+        "polls",
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.String(length=60), nullable=False),
+        sa.Column("interval", sa.Integer(), nullable=False),
+        sa.Column("next_at", UtcDateTime(), nullable=False),
+        sa.Column("rate", sa.Float(), server_default="0", nullable=False),
+        sa.Column("quiet", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("polled_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_polls_source_id")),
+        sa.PrimaryKeyConstraint("url", name=op.f("pk_polls")),
+    )
+    op.create_index(op.f("ix_polls_source_id"), "polls", ["source_id"], unique=False)
+
+    op.create_table(
+        "captures",
+        sa.Column("id", big, autoincrement=True, nullable=False),
+        sa.Column("document_id", big, nullable=True),
+        sa.Column("fact_check_id", big, nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("fetched_at", UtcDateTime(), nullable=False),
+        sa.Column("file", sa.String(length=120), nullable=False),
+        sa.Column("offset", sa.BigInteger(), nullable=False),
+        sa.Column("length", sa.BigInteger(), nullable=False),
+        sa.Column("payload_sha256", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_captures_document_id")),
+        sa.ForeignKeyConstraint(["fact_check_id"], ["fact_checks.id"], name=op.f("fk_captures_fact_check_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_captures")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_captures_document_id"), "captures", ["document_id"], unique=False)
+    op.create_index(op.f("ix_captures_fact_check_id"), "captures", ["fact_check_id"], unique=False)
+
+    op.create_table(
+        "events",
+        sa.Column("id", big, autoincrement=True, nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("source_id", sa.String(length=60), nullable=False),
+        sa.Column("url", sa.Text(), server_default="", nullable=False),
+        sa.Column("document_id", big, nullable=True),
+        sa.Column("run_id", big, nullable=True),
+        sa.Column("detail", sa.Text(), server_default="", nullable=False),
+        sa.Column("first_at", UtcDateTime(), nullable=False),
+        sa.Column("last_at", UtcDateTime(), nullable=False),
+        sa.Column("times", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("resolved_at", UtcDateTime(), nullable=True),
+        sa.Column("resolved_by", big, nullable=True),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_events_document_id")),
+        sa.ForeignKeyConstraint(["resolved_by"], ["users.id"], name=op.f("fk_events_resolved_by")),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_events_run_id")),
+        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_events_source_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_events_source_id"), "events", ["source_id"], unique=False)
+    op.create_index(
+        "uq_events_open",
+        "events",
+        ["kind", "source_id", "url"],
+        unique=True,
+        sqlite_where=sa.text("resolved_at IS NULL"),
+        postgresql_where=sa.text("resolved_at IS NULL"),
+    )
+
+    op.create_table(
+        "fact_check_revisions",
+        sa.Column("fact_check_id", big, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("record", sa.JSON(), nullable=False),
+        sa.Column("seen_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["fact_check_id"], ["fact_checks.id"], name=op.f("fk_fact_check_revisions_fact_check_id")
+        ),
+        sa.PrimaryKeyConstraint("fact_check_id", "number", name=op.f("pk_fact_check_revisions")),
+    )
+    op.create_table(
+        "tokens",
+        sa.Column("id", big, autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("source_id", sa.String(length=60), nullable=False),
+        sa.Column("token_sha256", sa.String(length=64), nullable=False),
+        sa.Column("prefix", sa.String(length=12), nullable=False),
+        sa.Column("created_by", big, nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=True),
+        sa.Column("revoked_at", UtcDateTime(), nullable=True),
+        sa.Column("last_used_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["created_by"], ["users.id"], name=op.f("fk_tokens_created_by")),
+        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_tokens_source_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tokens")),
+        sa.UniqueConstraint("token_sha256", name=op.f("uq_tokens_token_sha256")),
+        sqlite_autoincrement=True,
+    )
