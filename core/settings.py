@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     crawl_timeout: float = Field(30.0, gt=0.0, le=600.0)
     crawl_max_bytes: int = Field(10_000_000, ge=10_000)
     crawl_max_entries: int = Field(2000, ge=1)
+    archive: bool = True
+    archive_min_free_mb: int = Field(500, ge=0)
     lease_minutes: int = Field(30, ge=1, le=1440)
     session_idle_minutes: int = Field(60, ge=1)
     session_hours: int = Field(12, ge=1)

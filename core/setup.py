@@ -36,6 +36,14 @@ def open_database(settings: Settings) -> Database:
     Raises: NotInitialised before `suar init`; StorageError when the schema is not this version's.
     """
     secret(settings)
+    return current_database(settings)
+
+
+def current_database(settings: Settings) -> Database:
+    """Return the configured database if it has this version's schema; for work that signs nothing.
+
+    Raises: NotInitialised before `suar init`; StorageError when the schema is not this version's.
+    """
     database = existing_database(settings)
     try:
         _check_schema(database, settings)

@@ -9,6 +9,7 @@ import typer
 from crawler.newsroom import cli as newsroom_cli
 
 sources_app = typer.Typer(help="Sources: list, switch, try.", no_args_is_help=True)
+evidence_app = typer.Typer(help="Evidence: check and show the archived pages.", no_args_is_help=True)
 import_app = typer.Typer(help="Bring texts in from files.", no_args_is_help=True)
 
 _JSON = typer.Option(False, "--json", help="Answer as JSON.")
@@ -22,6 +23,7 @@ def register(app: typer.Typer) -> None:
     app.command("crawl")(crawl)
     app.add_typer(sources_app, name="sources")
     app.add_typer(import_app, name="import")
+    app.add_typer(evidence_app, name="evidence")
     app.command("extract")(extract)
     app.command("dates")(dates)
     newsroom_cli.register(app)
@@ -119,6 +121,37 @@ def import_documents(
     from crawler.commands.imports import run
 
     return run(file, source, as_json, data)
+
+
+@evidence_app.command("verify")
+def evidence_verify(
+    document: int | None = typer.Option(None, help="Only the pages of this document."),
+    as_json: bool = _JSON,
+    data: Path | None = _DATA,
+) -> int:
+    """Check that every stored page lies in the archive as it came: present, whole, and with the recorded SHA-256.
+
+    Example: suar evidence verify
+    """
+    from crawler.commands.evidence import verify
+
+    return verify(document, as_json, data)
+
+
+@evidence_app.command("show")
+def evidence_show(
+    document_id: int,
+    revision: int | None = typer.Option(None, min=1, help="The version of the document; else the newest archived."),
+    output: str = typer.Option("-", help="A file; - is stdout."),
+    data: Path | None = _DATA,
+) -> int:
+    """Write the page that a document was made from, byte for byte. Open it with care: it is as the site sent it.
+
+    Example: suar evidence show 17 --output page.html
+    """
+    from crawler.commands.evidence import show
+
+    return show(document_id, revision, output, data)
 
 
 def extract(

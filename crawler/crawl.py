@@ -14,6 +14,7 @@ from core.settings import Settings
 from core.store import frontier, leases, ledger, runs
 from core.store import sources as source_store
 from core.store.ledger import Entry
+from crawler.archive.writer import Archive
 from crawler.discover.urls import canonical
 from crawler.engine import Engine
 from crawler.fetch.guard import Guard
@@ -83,7 +84,9 @@ def _run(
     with database.write(lock="ingest") as connection:
         run_id = runs.start(connection, "crawl", mine[0].id if len(mine) == 1 else "")
     guard = Guard(demo=job.demo)
-    recorder = Recorder(database, run_id, [] if job.url else [_lock_name(source.id) for source in mine])
+    archive = Archive(settings.data / "archive", run_id, settings.archive_min_free_mb * 1_000_000)
+    locks = [] if job.url else [_lock_name(source.id) for source in mine]
+    recorder = Recorder(database, run_id, locks, archive if settings.archive else None)
     readers = Readers(min(2, os.cpu_count() or 1), settings.crawl_max_entries, "manual" if job.url else "crawl")
     spacing = DEMO_SPACING if job.demo else settings.crawl_spacing
     engine = None

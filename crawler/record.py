@@ -7,8 +7,9 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from core.schemas.incoming import Incoming
-from core.store import documents, events, factchecks, frontier
+from core.store import captures, documents, events, factchecks, frontier
 from core.store.ledger import Entry
+from crawler.archive.writer import Archive
 from crawler.visits import Visit
 
 
@@ -19,10 +20,13 @@ class Recorded(NamedTuple):
     fresh: list[str]
 
 
-def record(connection: Connection, visit: Visit, run_id: int) -> Recorded:
-    """Store what the visit brought."""
+def record(connection: Connection, visit: Visit, run_id: int, archive: Archive | None = None) -> Recorded:
+    """Store what the visit brought, and its page in the archive if it made a new state of something.
+
+    Raises: StorageError, DiskFull.
+    """
     target = visit.target
-    entry = _decide(connection, visit)
+    entry = _decide(connection, visit, archive)
     others = [_post(connection, visit, post) for post in visit.posts]
     if visit.incoming is not None or target.entry_kind == "discovery":
         others += _fact_checks(connection, visit)
@@ -39,19 +43,30 @@ def record(connection: Connection, visit: Visit, run_id: int) -> Recorded:
     return Recorded([entry, *others], fresh)
 
 
-def _decide(connection: Connection, visit: Visit) -> Entry:
+def _decide(connection: Connection, visit: Visit, archive: Archive | None) -> Entry:
     target = visit.target
     known = {"source_id": target.source.id, "url": target.url, "kind": target.entry_kind, "detail": visit.detail}
     if visit.incoming is not None:
         stored = documents.store(connection, visit.incoming)
+        _keep(connection, visit, archive, stored.outcome, document_id=stored.document_id, revision=stored.revision)
         return Entry(**known, outcome=stored.outcome, document_id=stored.document_id)
     if visit.fact_checks and target.entry_kind == "article":
         kept = factchecks.store(connection, target.source.id, "crawl", visit.fact_checks[0])
+        _keep(connection, visit, archive, kept.outcome, fact_check_id=kept.fact_check_id, revision=kept.revision)
         detail = f"fact-check {kept.fact_check_id}"
         return Entry(**known | {"kind": "factcheck", "detail": detail}, outcome=kept.outcome)
     outcome = visit.outcome or "failed"
     found = documents.find_url(connection, target.url) if outcome == "unchanged" else None
     return Entry(**known, outcome=outcome, reason=visit.reason[:60], document_id=found)
+
+
+def _keep(connection: Connection, visit: Visit, archive: Archive | None, outcome: str, **about: int) -> None:
+    """Archive the page of a new or changed text. Posts are not archived: their pages name people."""
+    if archive is None or visit.capture is None or outcome not in ("stored", "revision"):
+        return
+    place = archive.add(visit.target.url, visit.capture)
+    row = {"url": visit.target.url, "fetched_at": visit.capture.fetched_at, **place._asdict(), **about}
+    captures.add(connection, row)
 
 
 def _post(connection: Connection, visit: Visit, post: Incoming) -> Entry:

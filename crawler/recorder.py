@@ -15,6 +15,7 @@ from core.db.engine import Database
 from core.errors import SuarError
 from core.store import leases, ledger, sources
 from core.store.ledger import Entry
+from crawler.archive.writer import Archive
 from crawler.record import record
 from crawler.visits import Visit
 
@@ -46,10 +47,10 @@ class _Item:
 class Recorder:
     """The one writer of a crawl."""
 
-    def __init__(self, database: Database, run_id: int, lock_names: list[str]) -> None:
+    def __init__(self, database: Database, run_id: int, lock_names: list[str], archive: Archive | None = None) -> None:
         self.recorded = Recorded()
         self.error: SuarError | None = None
-        self._database, self._run_id = database, run_id
+        self._database, self._run_id, self._archive = database, run_id, archive
         self._locks, self._holder, self._renewed = lock_names, leases.owner(), time.monotonic()
         self._items: queue.Queue[_Item | None] = queue.Queue(maxsize=_BACKLOG)
         self._thread = threading.Thread(target=self._work, name="recorder")
@@ -68,6 +69,8 @@ class Recorder:
         """Write what is left and end. The caller looks at `error`."""
         self._items.put(None)
         self._thread.join()
+        if self._archive is not None:
+            self._archive.close()
 
     def _work(self) -> None:
         ended = False
@@ -107,8 +110,10 @@ class Recorder:
         if not batch and not due:
             return
         with self._database.write(lock="ingest") as connection:
-            answers = [record(connection, item.visit, self._run_id) for item in batch]
+            answers = [record(connection, item.visit, self._run_id, self._archive) for item in batch]
             ledger.record(connection, self._run_id, [entry for answer in answers for entry in answer.entries])
+            if self._archive is not None:
+                self._archive.flush()  # before the rows that name its records are committed
             if due:
                 self._renew(connection)
         for item, answer in zip(batch, answers, strict=True):

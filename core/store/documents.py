@@ -23,6 +23,8 @@ class Stored(NamedTuple):
 
     outcome: StoreOutcome
     document_id: int
+    #: The state of the document from now on.
+    revision: int
 
 
 class StoredDocument(Frozen):
@@ -91,16 +93,15 @@ def store(connection: Connection, incoming: Incoming) -> Stored:
     known = _by_url(connection, incoming.url)
     if known is not None:
         if known["content_hash"] == digest:
-            return Stored("unchanged", known["id"])
+            return Stored("unchanged", known["id"], known["revision"])
         _revise(connection, known, incoming, digest)
-        return Stored("revision", known["id"])
-    copy_of = connection.execute(
-        select(documents.c.id).where(documents.c.content_hash == digest).order_by(documents.c.id).limit(1)
-    ).scalar()
+        return Stored("revision", known["id"], known["revision"] + 1)
+    same = select(documents.c.id, documents.c.revision).where(documents.c.content_hash == digest)
+    copy_of = connection.execute(same.order_by(documents.c.id).limit(1)).first()
     if copy_of is not None:
-        _sight(connection, int(copy_of), incoming)
-        return Stored("duplicate", int(copy_of))
-    return Stored("stored", _add(connection, incoming, digest))
+        _sight(connection, int(copy_of.id), incoming)
+        return Stored("duplicate", int(copy_of.id), copy_of.revision)
+    return Stored("stored", _add(connection, incoming, digest), 1)
 
 
 def get(connection: Connection, document_id: int) -> StoredDocument:

@@ -10,16 +10,16 @@ import typer
 
 from core.db.engine import Database
 from core.settings import Settings, load
-from core.setup import existing_database
+from core.setup import current_database
 
 
 def opened(data: Path | None = None) -> tuple[Settings, Database]:
     """Return settings and database.
 
-    Raises: ConfigError; NotInitialised when there is no database yet.
+    Raises: ConfigError; NotInitialised when there is no database yet; StorageError when it is of another version.
     """
     settings = load(data=data)
-    return settings, existing_database(settings)
+    return settings, current_database(settings)
 
 
 class Progress:
