@@ -11,10 +11,13 @@ from pydantic import BaseModel
 from api.deps import Running, allowed
 from api.routes.paging import Page, decode, page
 from api.routes.values import Cursor, Limit, Moment, Number, RegionCode, known_region
+from core.diff import Change, word_diff
+from core.errors import NotFound
 from core.schemas.analysis import Analysis
 from core.schemas.document import Kind
 from core.schemas.signal import Category
-from core.store import analyses, documents
+from core.store import analyses, captures, documents
+from core.store.captures import Capture
 from core.store.documents import DocumentFilter, Revision, Sighting, StoredDocument
 
 router = APIRouter(prefix="/documents", tags=["documents"], dependencies=[Depends(allowed("document.read"))])
@@ -43,6 +46,18 @@ class DocumentRead(BaseModel):
     analysis: Analysis | None
     revisions: list[Revision]
     sightings: list[Sighting]
+    #: The archived pages it was made from, with their SHA-256.
+    captures: list[Capture]
+
+
+class RevisionChanges(BaseModel):
+    """What the next version changed, word by word: passages that are the same, removed or added."""
+
+    document_id: int
+    older: int
+    newer: int
+    title: list[Change]
+    text: list[Change]
 
 
 @router.get("")
@@ -78,7 +93,25 @@ def read_document(running: Running, document_id: Number) -> DocumentRead:
             analysis=analyses.latest(connection, document_id),
             revisions=documents.revisions_of(connection, document_id),
             sightings=documents.sightings_of(connection, document_id),
+            captures=captures.of_document(connection, document_id),
         )
+
+
+@router.get("/{document_id}/revisions/{number}/changes")
+def read_changes(running: Running, document_id: Number, number: Number) -> RevisionChanges:
+    """Read what the version after this one changed."""
+    with running.database.read() as connection:
+        states = documents.states_of(connection, document_id)
+    older, newer = states.get(number), states.get(number + 1)
+    if older is None or newer is None:
+        raise NotFound(f"Document {document_id} has no version {number} that was replaced.")
+    return RevisionChanges(
+        document_id=document_id,
+        older=number,
+        newer=number + 1,
+        title=word_diff(older.title, newer.title),
+        text=word_diff(older.text, newer.text),
+    )
 
 
 def _item(document: StoredDocument) -> DocumentItem:

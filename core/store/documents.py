@@ -173,6 +173,16 @@ def revisions_of(connection: Connection, document_id: int) -> list[Revision]:
     return [Revision(**row) for row in connection.execute(query).mappings()]
 
 
+def states_of(connection: Connection, document_id: int) -> dict[int, Revision | StoredDocument]:
+    """Return every state of the document by its number, the newest one too.
+
+    Raises: NotFound when there is no such document.
+    """
+    newest = get(connection, document_id)
+    older = revisions_of(connection, document_id)
+    return {**{one.number: one for one in older}, newest.revision: newest}
+
+
 def sightings_of(connection: Connection, document_id: int) -> list[Sighting]:
     """Return where else the text of the document was seen, first sighting first."""
     query = select(sightings).where(sightings.c.document_id == document_id).order_by(sightings.c.id)

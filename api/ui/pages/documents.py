@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -11,12 +12,14 @@ from fastapi.responses import Response
 from sqlalchemy import Connection
 
 from api.ui import labels
+from api.ui.changes import Passages, passages
 from api.ui.choice import CATEGORIES
 from api.ui.confidence import Sure, sureness
 from api.ui.desk import At, Desk
 from api.ui.fields import Number
 from api.ui.listing import headline
 from api.ui.marks import Piece, Span, evidence_spans, paragraphs, pieces
+from core.diff import Change, word_diff
 from core.errors import NotFound
 from core.permissions import may, require
 from core.regions.tree import load_tree
@@ -24,7 +27,8 @@ from core.schemas.analysis import RegionLink
 from core.schemas.correction import RegionCorrection
 from core.schemas.incoming import clean
 from core.schemas.signal import Signal
-from core.store import analyses, corrections, documents, ledger, signals, sources
+from core.store import analyses, captures, corrections, documents, ledger, signals, sources
+from core.store.captures import Capture
 from core.store.documents import DocumentFilter, Revision, Sighting, StoredDocument
 
 router = APIRouter(prefix="/dokumen")
@@ -33,7 +37,7 @@ PAGE = 40
 #: Characters of a text on one page: with escapes and marks still below 200 KB.
 PART = 20_000
 #: Regions and corrections that a page shows.
-MOST_REGIONS, MOST_CORRECTIONS = 12, 8
+MOST_REGIONS, MOST_CORRECTIONS, MOST_CAPTURES = 12, 8, 6
 
 
 class Row(NamedTuple):
@@ -59,6 +63,7 @@ class DocumentView(NamedTuple):
     part: int
     parts: int
     older: list[Revision]
+    evidence: list[Capture]
     shown: Revision | None
     copies: list[tuple[str, Sighting]]
     sure: list[Sure]
@@ -66,6 +71,17 @@ class DocumentView(NamedTuple):
     outcomes: list[tuple[str, ledger.LedgerRow]]
     regions: list[RegionLink]
     corrections: list[RegionCorrection]
+
+
+class ChangesView(NamedTuple):
+    """Two versions of a document, ready to be compared."""
+
+    document: StoredDocument
+    headline: str
+    older: int
+    seen_at: datetime | None
+    title: list[Change]
+    passages: Passages
 
 
 @router.get("")
@@ -106,6 +122,28 @@ def one(at: At, document_id: Number) -> Response:
     return at.page("document.html", "documents", view=view)
 
 
+@router.get("/{document_id}/perubahan/{number}")
+def changes(at: At, document_id: Number, number: Number) -> Response:
+    """Show what the version after this one changed."""
+    require(at.actor, "document.read")
+    with at.running.database.read() as connection:
+        document = documents.get(connection, document_id)
+        states = documents.states_of(connection, document_id)
+    older, newer = states.get(number), states.get(number + 1)
+    if older is None or newer is None:
+        raise NotFound()
+    seen = older.seen_at if isinstance(older, Revision) else None
+    view = ChangesView(
+        document=document,
+        headline=headline(document.title, document.text),
+        older=number,
+        seen_at=seen,
+        title=word_diff(older.title, newer.title) if older.title != newer.title else [],
+        passages=passages(word_diff(older.text, newer.text)),
+    )
+    return at.page("changes.html", "documents", view=view)
+
+
 def _filter(query: Mapping[str, str]) -> DocumentFilter:
     region = query.get("wilayah", "")
     category = query.get("kategori", "")
@@ -140,6 +178,7 @@ def _view(at: Desk, connection: Connection, document_id: int) -> DocumentView:
         part=part,
         parts=parts,
         older=older,
+        evidence=captures.of_document(connection, document_id)[-MOST_CAPTURES:],
         shown=shown,
         copies=[
             (known[s.source_id].name if s.source_id in known else s.source_id, s)

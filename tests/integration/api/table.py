@@ -8,19 +8,22 @@ from typing import Any, Literal
 
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
+from sqlalchemy import Connection
 
 from core.db.engine import Database
 from core.review import leases, reports, verdicts
 from core.review.verdicts import Decision
+from core.schemas.incoming import Incoming
 from core.schemas.user import Actor
-from core.store import signals
+from core.store import documents, signals
+from core.store.documents import StoredDocument
 
 PREFIX = "/api/v1"
 #: A period that holds every test.
 PERIOD = {"since": "2000-01-01T00:00:00Z", "until": "2199-01-01T00:00:00Z"}
 VERDICT = {"decision": "dismissed", "reason": "not_relevant", "comment": "", "evidence_seen": True}
 #: Which thing of a region the path names, and in which state the route wants it.
-Needs = Literal["nothing", "signal", "held", "decided", "report"]
+Needs = Literal["nothing", "signal", "held", "decided", "report", "revised"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("DELETE", "/session"): Row(None, 204),
     ("GET", "/documents"): Row("document.read"),
     ("GET", "/documents/{document_id}"): Row("document.read", needs="signal"),
+    ("GET", "/documents/{document_id}/revisions/{number}/changes"): Row("document.read", needs="revised"),
     ("GET", "/documents/{document_id}/region-corrections"): Row("document.read", needs="signal"),
     ("POST", "/documents/{document_id}/region-corrections"): Row(
         "signal.decide", 201, needs="signal", body={"codes": ["73.71"]}
@@ -106,6 +110,9 @@ def prepare(database: Database, open_signal: OpenSignal, row: Row, actor: Actor,
     signal_id = open_signal("politik", region)
     if row.needs == "signal":
         return signal_id, 0
+    if row.needs == "revised":
+        with database.write() as connection:
+            return revise(connection, documents.recent(connection, limit=1)[0]), 0
     with database.write() as connection:
         if row.needs == "decided":
             token = leases.take(connection, helper, signal_id, 30).token
@@ -118,11 +125,19 @@ def prepare(database: Database, open_signal: OpenSignal, row: Row, actor: Actor,
     return signal_id, token
 
 
+def revise(connection: Connection, document: StoredDocument) -> int:
+    """Give the document a second version; return its number."""
+    address = f"https://a.example/{document.id}"
+    same = {"source_id": document.source_id, "url": address, "title": "Rapat"}
+    documents.store(connection, Incoming(**same, text=f"Rapat {document.id} digelar Senin di Luwu."))
+    return documents.store(connection, Incoming(**same, text=f"Rapat {document.id} digelar Selasa.")).document_id
+
+
 def url_of(path: str, number: int) -> str:
     """Return the address with the number, or a region, in place of the path's parameter."""
     for name in ("{signal_id}", "{document_id}", "{report_id}"):
         path = path.replace(name, str(number))
-    return PREFIX + path.replace("{code}", "73")
+    return PREFIX + path.replace("{code}", "73").replace("{number}", "1")
 
 
 def _moment(year: str) -> Any:
