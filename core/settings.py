@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     public_url: str = ""
     language: Literal["id", "en"] = "id"
     crawl_spacing: float = Field(5.0, ge=0.0, le=3600.0)
+    crawl_daily_requests: int = Field(10_000, ge=1)
     crawl_user_agent: str = Field("SuarBot/0.1 (+https://suar.example/bot)", min_length=5)
     crawl_timeout: float = Field(30.0, gt=0.0, le=600.0)
     crawl_max_bytes: int = Field(10_000_000, ge=10_000)

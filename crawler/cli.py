@@ -35,6 +35,7 @@ def crawl(
     sources: list[Path] = _FOLDERS,
     demo: bool = _DEMO,
     limit: int | None = typer.Option(None, min=1, help="Fetch at most so many articles."),
+    due: bool = typer.Option(False, "--due", help="Only feeds and pages whose time has come, as the scheduler does."),
     as_json: bool = _JSON,
     data: Path | None = _DATA,
 ) -> int:
@@ -44,7 +45,7 @@ def crawl(
     """
     from crawler.commands.crawl import run
 
-    return run(source, url, sources, demo, limit, as_json, data)
+    return run(source, url, sources, demo, limit, as_json, data, due)
 
 
 @sources_app.command("list")

@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from core.db.engine import Database
 from core.errors import AlreadyRunning, BadInput
 from core.schemas.source import Source
 from core.settings import Settings
-from core.store import frontier, leases, ledger, runs
+from core.store import events, frontier, hosts, leases, ledger, polls, runs
 from core.store import sources as source_store
 from core.store.ledger import Entry
 from crawler.archive.writer import Archive
 from crawler.discover.urls import canonical
 from crawler.engine import Engine
 from crawler.fetch.guard import Guard
+from crawler.politeness.hosts import HostBook
 from crawler.readers import Readers
 from crawler.recorder import LOCK_SECONDS, Recorder, note_sources
 from crawler.spider import Plan
@@ -25,6 +27,8 @@ from crawler.visits import Target
 
 #: URLs that wait from before or are looked at again, for one source in one run.
 MAX_WAITING = 2_000
+#: The scheduler comes every two minutes; an article is looked at again this long after the last look at the soonest.
+RECHECK_GAP = timedelta(minutes=30)
 DEMO_SPACING = 0.2
 
 
@@ -39,6 +43,8 @@ class Job:
     url: str | None = None
     #: The sources were named by a person: that another crawl has them is an error then, else they are left out.
     named: bool = False
+    #: Ask only for discovery pages whose time has come, as the scheduler does; a person reads at once.
+    due: bool = False
 
 
 @dataclass
@@ -68,7 +74,10 @@ def crawl(settings: Settings, database: Database, job: Job, progress: Progress) 
     held = [] if job.url else _lock(database, job)
     mine = job.sources if job.url else tuple(source for source in job.sources if source.id in held)
     try:
-        plan = Plan(wanted or _targets(database, mine), job.limit)
+        targets = wanted or _targets(database, mine, job.due)
+        if job.due and not targets:
+            return Summary(0, "done", {})
+        plan = Plan(targets, job.limit)
         summary = _run(settings, database, job, mine, plan, progress)
     finally:
         with database.write(lock="ingest") as connection:
@@ -84,14 +93,16 @@ def _run(
     with database.write(lock="ingest") as connection:
         run_id = runs.start(connection, "crawl", mine[0].id if len(mine) == 1 else "")
     guard = Guard(demo=job.demo)
+    with database.read() as connection:
+        book = HostBook(hosts.states(connection), settings.crawl_daily_requests, _budgets(mine))
     archive = Archive(settings.data / "archive", run_id, settings.archive_min_free_mb * 1_000_000)
     locks = [] if job.url else [_lock_name(source.id) for source in mine]
-    recorder = Recorder(database, run_id, locks, archive if settings.archive else None)
+    recorder = Recorder(database, run_id, locks, archive if settings.archive else None, book)
     readers = Readers(min(2, os.cpu_count() or 1), settings.crawl_max_entries, "manual" if job.url else "crawl")
     spacing = DEMO_SPACING if job.demo else settings.crawl_spacing
     engine = None
     try:
-        engine = Engine(settings, list(mine), guard, spacing, lambda: progress(dict(recorder.recorded.labels)))
+        engine = Engine(settings, list(mine), guard, book, spacing, lambda: progress(dict(recorder.recorded.labels)))
         if plan.targets:
             engine.run(plan, recorder, readers)
     finally:
@@ -99,6 +110,7 @@ def _run(
         recorder.close()
         state = "failed" if recorder.error or engine is None else "interrupted" if engine.interrupted else "done"
         _finish(database, recorder, run_id, state, plan)
+        _tell_spent(database, book, mine, run_id)
     if recorder.error is not None:
         raise recorder.error
     with database.read() as connection:
@@ -113,6 +125,27 @@ def _finish(database: Database, recorder: Recorder, run_id: int, state: str, pla
         note_sources(connection, plan.sources)
 
 
+def _tell_spent(database: Database, book: HostBook, mine: tuple[Source, ...], run_id: int) -> None:
+    """Save what the book still holds, and tell a person of every source whose host has no requests left today."""
+    with database.write(lock="ingest") as connection:
+        hosts.save(connection, book.changed())
+        for source in mine:
+            for host in sorted(book.spent):
+                if source.owns(f"https://{host}/"):
+                    events.notice(connection, "budget_spent", source.id, "", host, run_id=run_id)
+
+
+def _budgets(sources: tuple[Source, ...]) -> dict[str, int]:
+    """Return the requests a day of the hosts whose source names its own number."""
+    return {
+        host: source.daily_requests
+        for source in sources
+        if source.daily_requests is not None
+        for bare in source.site_hosts
+        for host in (bare, f"www.{bare}")
+    }
+
+
 def _single_url(job: Job) -> list[Target]:
     if job.url is None:
         return []
@@ -122,7 +155,7 @@ def _single_url(job: Job) -> list[Target]:
     return [Target(job.sources[0], url)]
 
 
-def _targets(database: Database, mine: tuple[Source, ...]) -> list[Target]:
+def _targets(database: Database, mine: tuple[Source, ...], due: bool) -> list[Target]:
     targets: list[Target] = []
     with database.read() as connection:
         for source in mine:
@@ -130,13 +163,16 @@ def _targets(database: Database, mine: tuple[Source, ...]) -> list[Target]:
             pages += [Target(source, url, "sitemap") for url in source.sitemaps]
             pages += [Target(source, url, "claims") for url in source.claim_feeds]
             pages += [Target(source, one.url, "section", one.article_pattern) for one in source.sections]
+            if due:
+                times = polls.states(connection, [page.url for page in pages])
+                pages = [page for page in pages if polls.is_due(times.get(page.url))]
             known = frontier.visited(connection, [page.url for page in pages])
             for page in pages:
                 seen = known.get(page.url)
                 valid = seen is not None and seen.outcome.startswith(("discovery:read", "discovery:unchanged"))
                 etag, modified = (seen.etag, seen.last_modified) if seen is not None and valid else ("", "")
                 targets.append(Target(source, page.url, page.kind, page.pattern, etag, modified))
-            for one in frontier.waiting(connection, source.id, MAX_WAITING):
+            for one in frontier.waiting(connection, source.id, MAX_WAITING, RECHECK_GAP if due else timedelta()):
                 targets.append(Target(source, one.url, etag=one.etag, last_modified=one.last_modified))
     return targets
 

@@ -13,6 +13,7 @@ from core.schemas.source import Source
 from core.settings import Settings
 from crawler.fetch.guard import Guard
 from crawler.fetch.limits import cap_headers
+from crawler.politeness.hosts import HostBook
 from crawler.readers import Readers
 from crawler.scrapy_settings import scrapy_settings
 from crawler.spider import Plan, SourceSpider
@@ -28,12 +29,18 @@ class Engine:
     """One crawl of one process; the reactor cannot be started twice."""
 
     def __init__(
-        self, settings: Settings, sources: list[Source], guard: Guard, spacing: float, tick: Callable[[], None]
+        self,
+        settings: Settings,
+        sources: list[Source],
+        guard: Guard,
+        book: HostBook,
+        spacing: float,
+        tick: Callable[[], None],
     ) -> None:
         cap_headers()
         self.interrupted = False
         self._tick = tick
-        self._process = CrawlerProcess(scrapy_settings(settings, sources, guard, spacing))
+        self._process = CrawlerProcess(scrapy_settings(settings, sources, guard, spacing, book))
         self._crawler: Any = self._process.create_crawler(SourceSpider)
 
     def run(self, plan: Plan, recorder: Sink, readers: Readers) -> None:

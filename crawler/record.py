@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from core.clock import now
 from core.schemas.incoming import Incoming
-from core.store import captures, documents, events, factchecks, frontier
+from core.store import captures, documents, events, factchecks, frontier, polls
 from core.store.ledger import Entry
+from core.store.polls import PollState
 from crawler.archive.writer import Archive
+from crawler.politeness import polling
+from crawler.politeness.polling import Poll
 from crawler.visits import Visit
 
 
@@ -35,12 +40,37 @@ def record(connection: Connection, visit: Visit, run_id: int, archive: Archive |
         events.notice(connection, event.kind, target.source.id, place, event.detail, entry.document_id, run_id)
     fresh = frontier.add_pending(connection, target.source.id, visit.links) if visit.links else []
     fresh += [one.url for one in others if one.kind == "post" and one.outcome == "stored"]
+    if target.entry_kind == "discovery":
+        _poll(connection, visit, len(fresh))
     state = entry.label if entry.kind == "article" else f"discovery:{entry.label}"
     frontier.note(connection, target.source.id, target.url, state, visit.etag, visit.last_modified)
     own = visit.incoming.url if visit.incoming is not None else None
     if own and own != target.url:  # the page's own address: known from now on, and looked at again under this name
         frontier.note(connection, target.source.id, own, entry.label, "", "")
     return Recorded([entry, *others], fresh)
+
+
+def _poll(connection: Connection, visit: Visit, new: int) -> None:
+    """Note when the discovery page is asked for again; what a redirect leads to is polled instead of it."""
+    target, moment = visit.target, now()
+    if target.hops or visit.reason == "redirected":
+        return
+    known = polls.states(connection, [target.url]).get(target.url)
+    before = Poll(timedelta(seconds=known.interval), known.rate, known.quiet) if known else None
+    elapsed = moment - known.polled_at if known else timedelta()
+    poll = polling.after(before, elapsed, new, visit.outcome in ("read", "unchanged"))
+    polls.note(
+        connection,
+        PollState(
+            url=target.url,
+            source_id=target.source.id,
+            interval=int(poll.interval.total_seconds()),
+            next_at=moment + poll.interval,
+            rate=poll.rate,
+            quiet=poll.quiet,
+            polled_at=moment,
+        ),
+    )
 
 
 def _decide(connection: Connection, visit: Visit, archive: Archive | None) -> Entry:

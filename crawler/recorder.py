@@ -13,9 +13,10 @@ from sqlalchemy import Connection
 
 from core.db.engine import Database
 from core.errors import SuarError
-from core.store import leases, ledger, sources
+from core.store import hosts, leases, ledger, sources
 from core.store.ledger import Entry
 from crawler.archive.writer import Archive
+from crawler.politeness.hosts import HostBook
 from crawler.record import record
 from crawler.visits import Visit
 
@@ -47,10 +48,17 @@ class _Item:
 class Recorder:
     """The one writer of a crawl."""
 
-    def __init__(self, database: Database, run_id: int, lock_names: list[str], archive: Archive | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        run_id: int,
+        lock_names: list[str],
+        archive: Archive | None = None,
+        book: HostBook | None = None,
+    ) -> None:
         self.recorded = Recorded()
         self.error: SuarError | None = None
-        self._database, self._run_id, self._archive = database, run_id, archive
+        self._database, self._run_id, self._archive, self._book = database, run_id, archive, book
         self._locks, self._holder, self._renewed = lock_names, leases.owner(), time.monotonic()
         self._items: queue.Queue[_Item | None] = queue.Queue(maxsize=_BACKLOG)
         self._thread = threading.Thread(target=self._work, name="recorder")
@@ -114,6 +122,8 @@ class Recorder:
             ledger.record(connection, self._run_id, [entry for answer in answers for entry in answer.entries])
             if self._archive is not None:
                 self._archive.flush()  # before the rows that name its records are committed
+            if self._book is not None:
+                hosts.save(connection, self._book.changed())
             if due:
                 self._renew(connection)
         for item, answer in zip(batch, answers, strict=True):

@@ -9,16 +9,20 @@ from urllib.parse import urlsplit
 from core.schemas.source import Source
 from core.settings import Settings
 from crawler.fetch.guard import Guard
+from crawler.politeness.hosts import HostBook
 
 #: Parallel requests to a host only where no spacing is asked for (benchmarks).
 _CONCURRENCY_UNSPACED = 8
 
 
-def scrapy_settings(settings: Settings, sources: Iterable[Source], guard: Guard, spacing: float) -> dict[str, Any]:
+def scrapy_settings(
+    settings: Settings, sources: Iterable[Source], guard: Guard, spacing: float, book: HostBook
+) -> dict[str, Any]:
     """Return the settings for one crawl of these sources; `spacing` is the default between two requests to a host."""
     slots = _slots(sources, spacing)
     return {
         "SUAR_GUARD": guard,
+        "SUAR_HOSTS": book,
         "USER_AGENT": settings.crawl_user_agent,
         "ROBOTSTXT_OBEY": False,  # our own gate obeys it, and stricter
         "DOWNLOADER_MIDDLEWARES": {

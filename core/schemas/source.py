@@ -55,6 +55,8 @@ class Source(Frozen):
     hosts: tuple[str, ...] = ()
     #: Seconds between two requests; empty: the setting crawl_spacing.
     spacing: float | None = Field(default=None, ge=0.0, le=3600.0)
+    #: Requests a day to each of its hosts; empty: the setting crawl_daily_requests.
+    daily_requests: int | None = Field(default=None, ge=1, le=1_000_000)
     enabled: bool = False
     verified: bool = False
     fictional: bool = False

@@ -70,15 +70,18 @@ def note(connection: Connection, source_id: str, url: str, outcome: str, etag: s
         connection.execute(update(fetch_state).where(fetch_state.c.url == url).values(attempts=known + 1, **values))
 
 
-def waiting(connection: Connection, source_id: str, limit: int) -> list[Visited]:
-    """Return what to fetch from the source now: pending first, then failures due again, then recent articles."""
+def waiting(connection: Connection, source_id: str, limit: int, gap: timedelta = timedelta()) -> list[Visited]:
+    """Return what to fetch from the source now: pending first, then failures due again, then recent articles.
+
+    `gap` is the least time between two looks at an article.
+    """
     mine = fetch_state.c.source_id == source_id
     pending = (
         select(fetch_state).where(mine, fetch_state.c.outcome == PENDING).order_by(fetch_state.c.fetched_at.desc())
     )
     found = [Visited(**row) for row in connection.execute(pending.limit(limit)).mappings()]
     found += [one for one in _failed(connection, source_id) if _retry_due(one)]
-    found += _recheck_due(connection, source_id)
+    found += _recheck_due(connection, source_id, gap)
     return found[:limit]
 
 
@@ -92,17 +95,17 @@ def _retry_due(one: Visited) -> bool:
     return one.outcome == "failed:interrupted" or now() - one.fetched_at >= RETRY_AFTER * 2 ** (one.attempts - 1)
 
 
-def _recheck_due(connection: Connection, source_id: str) -> list[Visited]:
+def _recheck_due(connection: Connection, source_id: str, gap: timedelta) -> list[Visited]:
     moment = now()
     young = (documents.c.source_id == source_id, documents.c.ingested_at >= moment - RECHECK_AGE)
     joined = fetch_state.join(documents, documents.c.url == fetch_state.c.url)
     query = select(fetch_state, documents.c.ingested_at).select_from(joined).where(*young)
     rows = connection.execute(query.order_by(documents.c.id.desc()).limit(1000)).mappings()
-    return [_visited(row) for row in rows if _recheck_now(row["fetched_at"], row["ingested_at"], moment)]
+    return [_visited(row) for row in rows if _recheck_now(row["fetched_at"], row["ingested_at"], moment, gap)]
 
 
-def _recheck_now(fetched_at: datetime, first_seen: datetime, moment: datetime) -> bool:
-    return (moment - fetched_at) * RECHECK_FRACTION >= moment - first_seen
+def _recheck_now(fetched_at: datetime, first_seen: datetime, moment: datetime, gap: timedelta) -> bool:
+    return moment - fetched_at >= max(gap, (moment - first_seen) / RECHECK_FRACTION)
 
 
 def _visited(row: Any) -> Visited:

@@ -25,6 +25,7 @@ def run(
     limit: int | None,
     as_json: bool,
     data: Path | None,
+    due: bool = False,
 ) -> int:
     """Crawl and print the sums; return the exit code.
 
@@ -34,7 +35,7 @@ def run(
         raise BadInput("Give either --url or --source, not both.")
     settings, database = opened(data)
     known = load_sources(folders)
-    job = _job_for_url(known, url, demo) if url is not None else _job(database, known, named, demo, limit)
+    job = _job_for_url(known, url, demo) if url is not None else _job(database, known, named, demo, limit, due)
     if not job.sources:
         sys.stderr.write("No source is enabled. `suar sources list` shows them, `suar sources enable ID` starts one.\n")
         _say(Summary(0, "done", {}), as_json)
@@ -48,7 +49,9 @@ def run(
     return 130 if summary.state == "interrupted" else 0
 
 
-def _job(database: Database, known: dict[str, Source], named: list[str], demo: bool, limit: int | None) -> Job:
+def _job(
+    database: Database, known: dict[str, Source], named: list[str], demo: bool, limit: int | None, due: bool
+) -> Job:
     if named:
         chosen = [choose(known, source_id) for source_id in named]
         wrong = [source.id for source in chosen if source.fictional is not demo]
@@ -59,8 +62,9 @@ def _job(database: Database, known: dict[str, Source], named: list[str], demo: b
     with database.write(lock="ingest") as connection:
         source_store.sync(connection, known.values())
         states = source_store.states(connection)
-    enabled = [source for source in known.values() if states[source.id].enabled and source.fictional is demo]
-    return Job(tuple(enabled), demo, limit)
+    read = {one.id for one in states.values() if one.enabled and one.paused_at is None}
+    enabled = [source for source in known.values() if source.id in read and source.fictional is demo]
+    return Job(tuple(enabled), demo, limit, due=due)
 
 
 def _job_for_url(known: dict[str, Source], url: str, demo: bool) -> Job:

@@ -15,6 +15,7 @@ from crawler.crawl import DEMO_SPACING
 from crawler.discover.urls import canonical
 from crawler.engine import Engine
 from crawler.fetch.guard import Guard
+from crawler.politeness.hosts import HostBook
 from crawler.readers import Readers
 from crawler.sources import load_sources, owner_of
 from crawler.spider import Plan
@@ -67,7 +68,7 @@ def run(url: str, folders: list[Path], demo: bool) -> int:
     readers = Readers(1, settings.crawl_max_entries)
     try:
         spacing = DEMO_SPACING if demo else settings.crawl_spacing
-        engine = Engine(settings, [source], guard, spacing, lambda: None)
+        engine = Engine(settings, [source], guard, HostBook({}, settings.crawl_daily_requests), spacing, lambda: None)
         target = Target(source, address, "section" if pattern else "any", pattern)
         engine.run(Plan([target], limit=2), screen, readers)
     finally:

@@ -1,4 +1,4 @@
-"""The gate every request passes before it is sent: guard, resting hosts, robots.txt. A Scrapy downloader middleware.
+"""The gate every request passes before it is sent: guard, resting hosts, budget, robots.txt. A downloader middleware.
 
 robots.txt: 2xx is obeyed, 4xx but 429 means no rules (RFC 9309); when it cannot be had the host is left alone this
 time. Crawl-delay lengthens the spacing.
@@ -14,8 +14,10 @@ from protego import Protego
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
+from crawler.failures import name_failure
 from crawler.fetch.guard import Guard
 from crawler.fetch.refusal import Refusal
+from crawler.politeness.hosts import HostBook
 
 #: RFC 9309 asks for at least 500 KiB.
 _MAX_ROBOTS = 512 * 1024
@@ -33,9 +35,8 @@ class Gate:
         self._crawler = crawler
         self._guard: Guard = crawler.settings["SUAR_GUARD"]
         self._agent: str = crawler.settings["USER_AGENT"]
+        self._book: HostBook = crawler.settings["SUAR_HOSTS"]
         self._robots: dict[str, asyncio.Future[Protego | None]] = {}
-        #: Hosts that asked to be left alone during this run.
-        self._resting: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> Gate:
@@ -50,11 +51,14 @@ class Gate:
         problem = self._guard.url_problem(request.url)
         if problem:
             raise Refusal("rejected", problem)
-        if request.meta.get("robots"):
-            return
         parts = urlsplit(request.url)
-        if (parts.hostname or "") in self._resting:
-            raise Refusal("postponed", "host_resting")
+        host = parts.hostname or ""
+        rest = self._book.refusal(host)
+        if rest:
+            raise Refusal("postponed", rest)
+        if request.meta.get("robots"):
+            self._book.sent(host)
+            return
         rules = await self._rules(f"{parts.scheme}://{parts.netloc}", parts.hostname or "")
         if rules is None:
             raise Refusal("failed", "robots_unreachable")
@@ -63,17 +67,38 @@ class Gate:
         delay = rules.crawl_delay(self._agent) or 0.0
         if delay > MAX_CRAWL_DELAY:
             raise Refusal("failed", "crawl_delay", f"robots.txt asks for {delay:.0f} s between requests")
+        rest = self._book.refusal(host)  # robots.txt itself may have been answered with 429
+        if rest:
+            raise Refusal("postponed", rest)
+        self._book.sent(host)
 
     def process_response(self, request: Any, response: Any) -> Any:
-        """Leave a host alone for the rest of the run when it answers 429 or 503; what waits for it stays pending."""
-        if response.status in _REST and not request.meta.get("robots"):
-            host = urlsplit(request.url).hostname or ""
-            self._resting.add(host)
-            slot = self._crawler.engine.downloader.slots.get(host)
-            while slot is not None and slot.queue:
-                _, waiting = slot.queue.popleft()
-                waiting.errback(Refusal("postponed", "host_resting"))
+        """Note how the host answers; one that asks for a rest is left alone, and what waits for it stays pending."""
+        host = urlsplit(request.url).hostname or ""
+        if response.status in _REST:
+            header = (response.headers.get(b"Retry-After") or b"").decode("latin-1")
+            self._book.asked_to_rest(host, f"http_{response.status}", header)
+            self._send_away(host)
+        elif response.status < 400 or response.status == 404 or (response.status < 500 and request.meta.get("robots")):
+            self._book.answered(host)
+        elif self._book.failed(host, f"http_{response.status}"):
+            self._send_away(host)
         return response
+
+    def process_exception(self, request: Any, exception: Exception) -> None:
+        """Note that the host could not be had, after the last try."""
+        host = urlsplit(request.url).hostname or ""
+        named = name_failure(exception, request.url, self._guard)
+        if named.outcome == "failed" and not isinstance(exception, Refusal) and self._book.failed(host, named.reason):
+            self._send_away(host)
+
+    def _send_away(self, host: str) -> None:
+        """Empty the host's queue: its requests end as postponed."""
+        slot = self._crawler.engine.downloader.slots.get(host)
+        while slot is not None and slot.queue:
+            _, waiting = slot.queue.popleft()
+            self._book.unsent(host)
+            waiting.errback(Refusal("postponed", "host_resting"))
 
     async def _rules(self, site: str, host: str) -> Protego | None:
         if site not in self._robots:

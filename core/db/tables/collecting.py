@@ -65,7 +65,6 @@ host_states = Table(
     Column("rest_reason", String(60), nullable=False, server_default=""),
     #: Failures in a row, soft ones (timeouts, 429, 5xx) counting less than hard ones.
     Column("failures", Float, nullable=False, server_default="0"),
-    Column("crawl_delay", Float),
     #: The day in UTC that `requests` counts.
     Column("day", Date),
     Column("requests", Integer, nullable=False, server_default="0"),

@@ -41,12 +41,12 @@ def test_store_decides_between_the_four_outcomes(store: Database) -> None:
     with store.write() as connection:
         first = documents.store(connection, _incoming())
         assert first.outcome == "stored"
-        assert documents.store(connection, _incoming()) == ("unchanged", first.document_id)
+        assert documents.store(connection, _incoming()) == ("unchanged", first.document_id, 1)
         assert documents.store(connection, _incoming(text="  ISI berita\nnomor 1. ")).outcome == "unchanged"
         copy = _incoming(source_id="dua", url="https://dua.example/x")
         for _ in range(2):
-            assert documents.store(connection, copy) == ("duplicate", first.document_id)
-        assert documents.store(connection, _incoming(text="Isi lain.")) == ("revision", first.document_id)
+            assert documents.store(connection, copy) == ("duplicate", first.document_id, 1)
+        assert documents.store(connection, _incoming(text="Isi lain.")) == ("revision", first.document_id, 2)
         assert documents.store(connection, copy).outcome == "stored"
     with store.read() as connection:
         assert [seen.url for seen in documents.sightings_of(connection, first.document_id)] == ["https://dua.example/x"]
@@ -59,7 +59,7 @@ def test_store_decides_between_the_four_outcomes(store: Database) -> None:
 def test_posts_without_an_address_are_known_by_their_text(store: Database) -> None:
     with store.write() as connection:
         one = documents.store(connection, _incoming(url=None, kind="post"))
-        assert documents.store(connection, _incoming(url=None, kind="post")) == ("duplicate", one.document_id)
+        assert documents.store(connection, _incoming(url=None, kind="post")) == ("duplicate", one.document_id, 1)
         assert documents.store(connection, _incoming(2, url=None, kind="post")).outcome == "stored"
 
 

@@ -67,7 +67,6 @@ def _create_tables() -> None:
         sa.Column("rest_until", UtcDateTime(), nullable=True),
         sa.Column("rest_reason", sa.String(length=60), server_default="", nullable=False),
         sa.Column("failures", sa.Float(), server_default="0", nullable=False),
-        sa.Column("crawl_delay", sa.Float(), nullable=True),
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("requests", sa.Integer(), server_default="0", nullable=False),
         sa.Column("updated_at", UtcDateTime(), nullable=False),

@@ -6,12 +6,13 @@ from core.schemas.source import Source
 from core.settings import Settings
 from crawler.fetch.guard import Guard
 from crawler.fetch.limits import cap_headers
+from crawler.politeness.hosts import HostBook
 from crawler.scrapy_settings import scrapy_settings
 
 
 def test_scrapy_is_told_the_safe_values() -> None:
     source = Source(id="a", name="A", home_url="https://a.example/", feeds=("https://rss.a.example/x",), spacing=9.0)
-    given = scrapy_settings(Settings(), [source], Guard(), 5.0)
+    given = scrapy_settings(Settings(), [source], Guard(), 5.0, HostBook({}, 100))
     assert given["TELNETCONSOLE_ENABLED"] is False
     assert given["REMOTE_CONTROL_ENABLED"] is False
     assert given["COOKIES_ENABLED"] is False

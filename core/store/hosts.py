@@ -1,0 +1,40 @@
+"""How hosts answer over runs: rests, failures in a row, requests of the day. The only SQL on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from core.clock import now
+from core.db.tables import host_states
+from core.schemas.document import Frozen
+
+
+class HostState(Frozen):
+    """One host."""
+
+    host: str
+    rest_until: datetime | None = None
+    rest_reason: str = ""
+    #: Weighted failures in a row.
+    failures: float = 0.0
+    #: The day in UTC that `requests` counts.
+    day: date | None = None
+    requests: int = 0
+
+
+def states(connection: Connection) -> dict[str, HostState]:
+    """Return what is known about every host, by its name."""
+    query = select(*(host_states.c[name] for name in HostState.model_fields))
+    return {row["host"]: HostState(**row) for row in connection.execute(query).mappings()}
+
+
+def save(connection: Connection, changed: Iterable[HostState]) -> None:
+    """Write the states of hosts."""
+    for state in changed:
+        values = {**state.model_dump(exclude={"host"}), "updated_at": now()}
+        done = connection.execute(update(host_states).where(host_states.c.host == state.host).values(values))
+        if not done.rowcount:
+            connection.execute(insert(host_states).values(host=state.host, **values))

@@ -1,0 +1,3 @@
+"""How often and how fast outlets are asked: rests, budgets, polling. Pure but for `hosts`, which keeps the book."""
+
+from __future__ import annotations
