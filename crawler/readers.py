@@ -15,7 +15,7 @@ from core.store.ledger import LedgerOutcome
 from crawler.discover.found import Found, Post
 from crawler.discover.xml_guard import looks_like_html
 from crawler.extract.box import DISCOVERY_SECONDS, PAGE_SECONDS, BoxError, BoxPool
-from crawler.extract.dates import parse_date
+from crawler.extract.dates import ParsedDate, parse_date
 from crawler.extract.document import Page
 from crawler.visits import Capture, Target, TargetKind, Visit
 
@@ -69,7 +69,7 @@ class Readers:
             last_modified=modified,
             incoming=None if only_check else self._incoming(target, page),
             fact_checks=(page.fact_check,) if page.fact_check is not None else (),
-            events=_dated(page),
+            events=self._dated(target, page),
             capture=capture(response),
         )
 
@@ -131,12 +131,11 @@ class Readers:
         )
 
     def _incoming(self, target: Target, page: Page) -> Incoming:
-        link, published, raw = target.link, page.published_at, page.published_raw
-        zone, place, sure = page.published_zone, page.date_source, page.published_confidence
-        if published is None and link is not None and link.published_raw:
-            parsed = parse_date(link.published_raw, now(), target.source.zone)
-            published, raw, zone, sure = parsed.instant, link.published_raw, parsed.zone, parsed.confidence
-            place = "feed"
+        published, raw, place = page.published_at, page.published_raw, page.date_source
+        zone, sure, link = page.published_zone, page.published_confidence, target.link
+        told = self._feed_date(target) if published is None else None
+        if told is not None and link is not None and (told.instant is not None or not raw):
+            published, raw, zone, sure, place = told.instant, link.published_raw, told.zone, told.confidence, "feed"
         return Incoming(
             source_id=target.source.id,
             origin=self._origin,
@@ -147,10 +146,29 @@ class Readers:
             published_raw=raw,
             published_zone=zone,
             published_from=place,
-            published_confidence=sure,
+            published_confidence=sure if published is not None else None,
             source_region=target.source.home_region,
             language=page.language or target.source.language,
         )
+
+    def _feed_date(self, target: Target) -> ParsedDate | None:
+        """Return what the discovery page said about the date; None when it said nothing."""
+        if target.link is None or not target.link.published_raw:
+            return None
+        return parse_date(target.link.published_raw, now(), target.source.zone)
+
+    def _dated(self, target: Target, page: Page) -> tuple[Noticed, ...]:
+        """Return the event of a page without a usable date whose date is impossible, on it or in its feed."""
+        if page.published_at is not None:
+            return ()
+        told = self._feed_date(target)
+        if told is not None and told.instant is not None:
+            return ()
+        if page.date_suspicious:
+            return (Noticed(kind="date_suspicious", detail=page.published_raw),)
+        if told is not None and told.suspicious and target.link is not None:
+            return (Noticed(kind="date_suspicious", detail=f"feed: {target.link.published_raw}"),)
+        return ()
 
 
 def recognise(response: Response) -> TargetKind:
@@ -170,12 +188,6 @@ def capture(response: Response) -> Capture:
         for value in values
     )
     return Capture(response.status, headers, response.body, now())
-
-
-def _dated(page: Page) -> tuple[Noticed, ...]:
-    if not page.date_suspicious:
-        return ()
-    return (Noticed(kind="date_suspicious", detail=page.published_raw),)
 
 
 def _truncated(found: Found) -> tuple[Noticed, ...]:

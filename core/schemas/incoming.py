@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from datetime import datetime
 from typing import Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import AwareDatetime, Field, ValidationInfo, field_validator
 
 from core.schemas.document import Frozen, Kind
 
@@ -39,7 +38,7 @@ class Incoming(Frozen):
     url: str | None = Field(default=None, max_length=MAX_URL)
     title: str = ""
     text: str = ""
-    published_at: datetime | None = None
+    published_at: AwareDatetime | None = None
     published_raw: str = ""
     #: The zone the date was read in, where it stood, and how sure that is (0 to 1).
     published_zone: str = Field(default="", max_length=10)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from pydantic import AwareDatetime
 
 from core.schemas.document import Frozen
 from core.schemas.factcheck import FactCheck
@@ -24,7 +24,7 @@ class Post(Frozen):
     url: str
     text: str
     title: str = ""
-    published_at: datetime | None = None
+    published_at: AwareDatetime | None = None
     published_raw: str = ""
     language: str = ""
 

@@ -18,12 +18,18 @@ from crawler.extract.dates_relative import find_relative
 #: A date further ahead than this is no date (clock skew is seconds, a wrong zone is hours), nor one before 2000.
 MAX_FUTURE = timedelta(minutes=15)
 FIRST_YEAR = 2000
+#: When that year began in the first place on earth.
+_FIRST = datetime(1999, 12, 31, 10, tzinfo=UTC)
 #: Longer strings are cut: no date needs more, and hostile ones run to megabytes.
 MAX_LENGTH = 200
 #: White space and markup around a date may be longer than the date; this much is looked through.
 _LOOKED_AT = 4_000
 
-_DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "•": "|", "·": "|", "\u200b": None})
+_SIGNS = str.maketrans(
+    {"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "•": "|", "·": "|", "\u2236": ":", "\ua789": ":"}
+)
+#: Characters that show nothing: format (soft hyphen, zero-width, bidi marks) and marks that combine.
+_UNSEEN = frozenset({"Cf", "Mn", "Me"})
 _EPOCH = re.compile(r"(?:/date\()?(\d{10})(\d{3})?(?:\.\d{1,9})?(?:\)/)?$")
 #: Words before the two dates that a page shows side by side.
 _LABEL = re.compile(
@@ -39,9 +45,12 @@ class ParsedDate(NamedTuple):
     instant: datetime | None
     zone: str
     confidence: float
+    #: The string names a date, but none that can be true: in the future, before 2000, 31 February.
+    suspicious: bool = False
 
 
 NOTHING = ParsedDate(None, "", 0.0)
+_IMPOSSIBLE = NOTHING._replace(suspicious=True)
 
 
 def parse_date(raw: str, now: datetime, zone: str | None = None, *, relative: bool = False) -> ParsedDate:
@@ -53,18 +62,17 @@ def parse_date(raw: str, now: datetime, zone: str | None = None, *, relative: bo
     try:
         found = _epoch(text) or _absolute(text, zone) or (_relative(text, now, zone) if relative else NOTHING)
     except (ValueError, OverflowError):
-        return NOTHING
-    instant = found.instant
-    if instant is None or instant.year < FIRST_YEAR or instant - MAX_FUTURE > now:
-        return NOTHING
+        return _IMPOSSIBLE
+    if found.instant is not None and (found.instant - now > MAX_FUTURE or found.instant < _FIRST):
+        return _IMPOSSIBLE
     return found
 
 
 def _clean(raw: str) -> str:
     """Return the string in plain small letters on one line, cut between words."""
     text = html.unescape(raw.lstrip()[:_LOOKED_AT])
-    text = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
-    text = " ".join(text.translate(_DASHES).lower().split())
+    text = "".join(one for one in unicodedata.normalize("NFKD", text) if unicodedata.category(one) not in _UNSEEN)
+    text = " ".join(text.translate(_SIGNS).lower().split())
     return text if len(text) <= MAX_LENGTH else text[:MAX_LENGTH].rpartition(" ")[0]
 
 
@@ -78,6 +86,8 @@ def _absolute(text: str, default: str | None) -> ParsedDate | None:
     found = find_date(part)
     if found is None:
         return None
+    if found.year < FIRST_YEAR:
+        return _IMPOSSIBLE
     clock = find_clock(found.after, found.before)
     named = find_zone(f"{found.after} | {found.before}" if part == text else part, clock) or find_zone(text, None)
     zone = named or zone_of(default or "WIB")

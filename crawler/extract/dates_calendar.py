@@ -8,7 +8,7 @@ from typing import NamedTuple
 from crawler.extract.months import MONTHS
 
 _MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![a-z])"
-_DAY = r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?"
+_DAY = r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?:\sof)?"
 #: Two digits are a year only where nothing else can stand: at the end, before a comma or before a time of day.
 _SHORT = r"\d{2}(?=\s?$|\s?,|\s\d{1,2}[:.]\d{2})"
 _YEAR = rf"'?(\d{{4}}(?!\d)|{_SHORT})"
@@ -23,7 +23,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], tuple[int, int, int]], ...] = (
 )
 #: As `date` prints it: Fri Nov 20 14:05:00 WIB 2026.
 _CTIME = re.compile(
-    rf"(?<![a-z]){_MONTH}\s{_DAY}\s(\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s[a-z]{{1,5}})?)\s(\d{{4}})(?!\d)"
+    rf"(?<![a-z]){_MONTH}\s{_DAY}\s(\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s(?:[a-z]{{1,5}}|[+-]\d{{4}}))?)\s(\d{{4}})(?!\d)"
 )
 
 

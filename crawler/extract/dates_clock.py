@@ -10,6 +10,8 @@ from core.clock import ZONES
 
 _CLOCK = re.compile(r"(?<![\d.:])(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d{1,9}(?!\d))?(?!\d)")
 _HOUR = re.compile(r"(?<![a-z])(?:pukul|pkl|pk|jam|at)\.?\s?(\d{1,2})(?![\d:.])()()")
+#: `8 pm`: an hour with its half of the day and no minutes.
+_BARE = re.compile(r"(?<![\w.,:])(\d{1,2})()()(?=\s?(?:am|pm|a\.m|p\.m|pagi|siang|sore|malam)(?![a-z]))")
 _HALF = re.compile(r"\s?(am|pm|a\.m\.?|p\.m\.?|pagi|siang|sore|malam)(?![a-z])")
 #: An offset right after the time. A bare minus before a named zone is a range: 08:00-10:00 WIB.
 _OFFSET = re.compile(r"\s?\(?\s?([+-])(\d{2})(?:[:.]?(\d{2}))?(?![\d:.])(?!\s?jam)")
@@ -53,7 +55,7 @@ class Zone(NamedTuple):
 
 def find_clock(after: str, before: str = "") -> Clock | None:
     """Return the time of day, sought first after the date; None when there is none."""
-    for pattern in (_CLOCK, _HOUR):
+    for pattern in (_CLOCK, _HOUR, _BARE):
         for text in (after, before):
             match = pattern.search(text)
             if match:

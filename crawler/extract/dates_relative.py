@@ -21,7 +21,7 @@ _UNITS = {
     "detik": "second", "dtk": "second", "second": "second", "sec": "second", "menit": "minute", "mnt": "minute",
     "minute": "minute", "min": "minute", "jam": "hour", "hour": "hour", "hr": "hour", "hari": "day", "day": "day",
     "minggu": "week", "pekan": "week", "week": "week", "bulan": "month", "month": "month", "tahun": "year",
-    "year": "year",
+    "year": "year", "h": "hour", "m": "minute", "d": "day", "w": "week",
 }  # fmt: skip
 _UNIT = "(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + ")s?"
 _AMOUNT = rf"(?<![\w.,])(?:(\d{{1,4}}|{'|'.join(_NUMBERS)})\s?|(se|setengah\s))"
@@ -32,6 +32,14 @@ _DAYS = (
     (re.compile(r"(?<![a-z])(?:kemarin lusa|kemarin dulu|kemaren lusa)(?![a-z])"), 2),
     (re.compile(r"(?<![a-z])(?:kemarin|kemaren|yesterday)(?![a-z])"), 1),
     (re.compile(r"(?<![a-z])(?:hari ini|today)(?![a-z])"), 0),
+)
+#: `Jumat lalu`: the last such day before today. `Minggu lalu` without a time of day means last week, which is no date.
+_WEEKDAYS = {
+    "senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "jum'at": 4, "sabtu": 5, "minggu": 6, "ahad": 6,
+    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
+}  # fmt: skip
+_WEEKDAY = re.compile(
+    rf"(?<![a-z])(?:last\s({'|'.join(_WEEKDAYS)})|({'|'.join(_WEEKDAYS)})\s(?:lalu|kemarin|kemaren))(?![a-z])"
 )
 
 
@@ -51,6 +59,9 @@ def find_relative(text: str, now: datetime, zone: Zone) -> Relative | None:
         return None
     if _JUST.search(text):
         return Relative(now.astimezone(UTC), 0.8)
+    weekday = _WEEKDAY.search(text)
+    if weekday:
+        return _last(now, weekday.group(1) or weekday.group(2), zone, text[weekday.end() :], text[: weekday.start()])
     for pattern, days in _DAYS:
         match = pattern.search(text)
         if match:
@@ -68,6 +79,12 @@ def find_relative(text: str, now: datetime, zone: Zone) -> Relative | None:
         return _on_day(moment, 0, zone, text[ago.end() :], "")
     confidence = 0.7 if coarsest <= _SECONDS["hour"] else 0.5 if coarsest <= _SECONDS["week"] else 0.3
     return Relative(moment.astimezone(UTC), confidence)
+
+
+def _last(now: datetime, name: str, zone: Zone, after: str, before: str) -> Relative | None:
+    """Return the last such weekday before today."""
+    days = (now.astimezone(zone.place).weekday() - _WEEKDAYS[name] - 1) % 7 + 1
+    return None if name == "minggu" and find_clock(after, before) is None else _on_day(now, days, zone, after, before)
 
 
 def _on_day(now: datetime, days: int, zone: Zone, after: str, before: str) -> Relative:

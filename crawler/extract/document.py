@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 import trafilatura
+from pydantic import AwareDatetime
 from trafilatura.settings import Extractor
 
 from core.schemas.document import Frozen
@@ -31,7 +32,7 @@ class Page(Frozen):
     outcome: PageOutcome
     title: str = ""
     text: str = ""
-    published_at: datetime | None = None
+    published_at: AwareDatetime | None = None
     published_raw: str = ""
     date_source: str = ""
     canonical_url: str | None = None
@@ -71,6 +72,9 @@ def read_page(body: bytes, url: str, charset: str, zone: str, now: datetime) -> 
         published_at=said.date.instant,
         published_raw=said.date.raw,
         date_source=said.date.source,
+        published_zone=said.date.zone,
+        published_confidence=said.date.confidence,
+        date_suspicious=said.date.suspicious,
         canonical_url=accept_declared(url, said.canonical_url) if url else said.canonical_url,
         language=said.language,
     )

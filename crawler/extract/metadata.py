@@ -41,6 +41,11 @@ class PageDate(NamedTuple):
     instant: datetime | None
     raw: str
     source: str
+    #: The zone it was read in, and how sure that is.
+    zone: str = ""
+    confidence: float | None = None
+    #: No string gave a date, and the first that names one names an impossible one.
+    suspicious: bool = False
 
 
 class Metadata(NamedTuple):
@@ -111,14 +116,13 @@ def _title(tree: Any, metas: dict[str, str], linked: list[dict[str, Any]]) -> st
 
 
 def _date(tree: Any, metas: dict[str, str], linked: list[dict[str, Any]], zone: str, now: datetime) -> PageDate:
-    first = PageDate(None, "", "")
+    unread: list[PageDate] = []
     for source, raw in _date_strings(tree, metas, linked):
         parsed = parse_date(raw, now, zone)
         if parsed.instant is not None:
-            return PageDate(parsed.instant, raw, source)
-        if not first.raw:
-            first = PageDate(None, raw, "")
-    return first
+            return PageDate(parsed.instant, raw, source, parsed.zone, parsed.confidence)
+        unread.append(PageDate(None, raw, "", suspicious=parsed.suspicious))
+    return next((one for one in unread if one.suspicious), unread[0] if unread else PageDate(None, "", ""))
 
 
 def _date_strings(tree: Any, metas: dict[str, str], linked: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:

@@ -86,7 +86,7 @@ def test_quick_on_a_megabyte(pump: str) -> None:
 @given(st.text(alphabet="0123456789 :./-+,|novjamlgtuwibz()", max_size=120), st.sampled_from([None, "WITA", "-03:30"]))
 def test_never_raises_on_things_like_dates(text: str, zone: str | None) -> None:
     found = parse_date(text, NOW, zone, relative=True).instant
-    assert found is None or datetime(2000, 1, 1, tzinfo=UTC) <= found.astimezone(UTC) <= NOW.replace(minute=15)
+    assert found is None or datetime(1999, 12, 31, 10, tzinfo=UTC) <= found.astimezone(UTC) <= NOW.replace(minute=15)
 
 
 def test_a_date_that_leans_on_now_is_read_only_when_asked() -> None:
@@ -102,3 +102,32 @@ def test_confidence_says_where_the_zone_came_from() -> None:
     )
     assert in_text.confidence > given_zone.confidence > nothing.confidence > no_time.confidence
     assert [one.zone for one in (in_text, given_zone, nothing)] == ["WIT", "WITA", "WIB"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "suspicious"),
+    [
+        ("Thu, 01 Jan 9999 00:00:00 GMT", True),
+        ("0001-01-01T00:00:00Z", True),
+        ("0000-00-00 00:00:00", True),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", True),
+        ("Sun, 22 Nov 2026 14:05:00 +0000", True),  # 14:05 WIB with a wrong label: seven hours ahead
+        ("31 Februari 2026", True),
+        ("1 Januari 2000 00:00 WIT", False),
+        ("22 November 2026 14:14 WIB", False),
+        ("tanpa tanggal", False),
+        ("0812-3456-7890", False),
+        ("", False),
+    ],
+)
+def test_an_impossible_date_is_told_from_no_date(raw: str, suspicious: bool) -> None:
+    found = parse_date(raw, NOW)
+    assert found.suspicious is suspicious
+    assert not suspicious or found.instant is None
+
+
+def test_a_weekday_is_the_last_one_before_today() -> None:
+    sunday = "Minggu lalu, 08.00 WIB"
+    assert parse_date("Jumat kemarin 20.00", NOW, relative=True).instant == datetime(2026, 11, 20, 13, tzinfo=UTC)
+    assert parse_date(sunday, NOW, relative=True).instant == datetime(2026, 11, 15, 1, tzinfo=UTC)  # today is Sunday
+    assert parse_date("minggu lalu", NOW, relative=True).instant is None  # last week
