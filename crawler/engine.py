@@ -12,7 +12,7 @@ from scrapy.crawler import CrawlerProcess
 from core.schemas.source import Source
 from core.settings import Settings
 from crawler.fetch.guard import Guard
-from crawler.fetch.limits import cap_headers
+from crawler.fetch.hooks import check_hooks
 from crawler.politeness.hosts import HostBook
 from crawler.readers import Readers
 from crawler.scrapy_settings import scrapy_settings
@@ -37,7 +37,7 @@ class Engine:
         spacing: float,
         tick: Callable[[], None],
     ) -> None:
-        cap_headers()
+        check_hooks()
         self.interrupted = False
         self._tick = tick
         self._process = CrawlerProcess(scrapy_settings(settings, sources, guard, spacing, book))

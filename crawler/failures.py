@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from scrapy import exceptions as scrapy_errors
 
@@ -36,15 +35,13 @@ def name_failure(error: BaseException, url: str, guard: Guard) -> Failed:
     if isinstance(error, Refusal):
         outcome: LedgerOutcome | None = None if error.outcome == "postponed" else error.outcome
         return Failed(outcome, error.reason, error.detail)
-    if (urlsplit(url).hostname or "") in guard.refused_hosts:
+    if guard.refused(url):
         return Failed("rejected", "address")
     detail = f"{type(error).__name__}: {error}"[:300]
     for kind, named, reason in _REASONS:
         if isinstance(error, kind):
             return Failed(named, reason, detail)
     words = detail.lower()
-    if "headers too large" in words:
-        return Failed("rejected", "headers_too_large", detail)
     if "ssl" in words or "certificate" in words or "tls" in words:
         return Failed("failed", "tls", detail)
     return Failed("failed", "connection", detail)

@@ -13,6 +13,9 @@ from crawler.politeness.hosts import HostBook
 
 #: Parallel requests to a host only where no spacing is asked for (benchmarks).
 _CONCURRENCY_UNSPACED = 8
+#: Seconds for a connection to be made; the whole request has crawl_timeout.
+CONNECT_SECONDS = 10.0
+_DOOR = "crawler.fetch.handler.GuardedHandler"
 
 
 def scrapy_settings(
@@ -31,8 +34,10 @@ def scrapy_settings(
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
             "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
         },
-        "TWISTED_DNS_RESOLVER": "crawler.fetch.guard.GuardedResolver",
+        "TWISTED_DNS_RESOLVER": "crawler.fetch.resolver.GuardedResolver",
         "DNS_TIMEOUT": 5,
+        "REACTOR_THREADPOOL_MAXSIZE": 32,  # look-ups that hang must not hold up those of other hosts
+        "SUAR_CONNECT_TIMEOUT": min(CONNECT_SECONDS, settings.crawl_timeout),
         "DOWNLOAD_DELAY": spacing,
         "DOWNLOAD_DELAY_JITTER": 0,
         "DOWNLOAD_SLOTS": slots,
@@ -43,8 +48,9 @@ def scrapy_settings(
         "DOWNLOAD_TIMEOUT": settings.crawl_timeout,
         "DOWNLOAD_MAXSIZE": settings.crawl_max_bytes,
         "DOWNLOAD_WARNSIZE": 0,
-        "DOWNLOAD_HANDLERS": {"data": None, "file": None, "ftp": None, "s3": None},
+        "DOWNLOAD_HANDLERS": {"http": _DOOR, "https": _DOOR, "data": None, "file": None, "ftp": None, "s3": None},
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "DOWNLOAD_TLS_MIN_VERSION": "TLSv1.2",
         "REDIRECT_MAX_TIMES": 5,  # of robots.txt only; pages are followed by the spider
         "METAREFRESH_ENABLED": False,
         "RETRY_TIMES": 2,
@@ -56,7 +62,7 @@ def scrapy_settings(
         "HTTPPROXY_ENABLED": False,
         "HTTPCACHE_ENABLED": False,
         "REFERER_ENABLED": False,
-        "URLLENGTH_LIMIT": 2083,
+        "URLLENGTH_LIMIT": 0,  # it drops requests without a word; the guard refuses them with an outcome
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
         "MEMUSAGE_ENABLED": False,

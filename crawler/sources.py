@@ -81,7 +81,8 @@ def _explain(path: Path, error: ValidationError) -> str:
         return f"{path}: unknown key '{key}'. Allowed: {allowed}."
     if first["type"] == "missing":
         return f"{path}: key '{key}' is missing."
-    return f"{path}: key '{key}': {first['msg'].removeprefix('Value error, ')}."
+    said = first["msg"].removeprefix("Value error, ")
+    return f"{path}: key '{key}': {said}." if key else f"{path}: {said}."
 
 
 def _check_pattern(path: Path, section: Section) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
+from core.net.addresses import DEMO_NETWORK, AddressPolicy
 from core.schemas.document import Frozen
 
 SourceKind = Literal["news", "agency", "broadcast", "factcheck", "social", "import", "manual"]
@@ -15,6 +16,14 @@ Zone = Literal["WIB", "WITA", "WIT"]
 
 #: What an id looks like: it is part of file names, URLs and lease names.
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,59}$"
+
+
+_WHY = {
+    "address": "its host is not on the public internet, or names a user",
+    "port": "only ports 80 and 443 are used",
+    "scheme": "it begins neither with http:// nor with https://",
+    "bad_url": "it is too long or holds characters that no address has",
+}
 
 
 class Section(Frozen):
@@ -69,6 +78,22 @@ class Source(Frozen):
             if url and (parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc):
                 raise ValueError("an address must begin with http:// or https:// and name a host")
         return value
+
+    @model_validator(mode="after")
+    def _public_only(self) -> Source:
+        """Refuse what could never be fetched when it is written, not weeks later: own networks, odd ports."""
+        policy = AddressPolicy(*([DEMO_NETWORK] if self.fictional else []))
+        for url in self._addresses():
+            problem = policy.url_problem(url)
+            if problem:
+                raise ValueError(f"{url[:200]} is not an address that Suar fetches from ({_WHY[problem]})")
+        return self
+
+    def _addresses(self) -> list[str]:
+        urls = [self.home_url, *self.feeds, *self.sitemaps, *self.claim_feeds]
+        urls += [section.url for section in self.sections] + [channel.server for channel in self.channels]
+        urls += [f"http://[{host}]/" if ":" in host else f"http://{host}/" for host in self.hosts]
+        return [url for url in urls if url]
 
     @property
     def site_hosts(self) -> frozenset[str]:

@@ -61,6 +61,8 @@ class Gate:
             return
         rules = await self._rules(f"{parts.scheme}://{parts.netloc}", parts.hostname or "")
         if rules is None:
+            if self._guard.refused(request.url):
+                raise Refusal("rejected", "address")
             raise Refusal("failed", "robots_unreachable")
         if not rules.can_fetch(request.url, self._agent):
             raise Refusal("rejected", "robots")
@@ -115,7 +117,7 @@ class Gate:
             return None
         if response.status >= 400:
             return Protego.parse("")
-        rules = Protego.parse(response.body[:_MAX_ROBOTS].decode("utf-8", "replace"))
+        rules = Protego.parse(_whole_lines(response.body).decode("utf-8", "replace"))
         self._slow_down(host, rules.crawl_delay(self._agent) or 0.0)
         return rules
 
@@ -123,3 +125,8 @@ class Gate:
         slot = self._crawler.engine.downloader.slots.get(host)
         if slot is not None and slot.delay < delay <= MAX_CRAWL_DELAY:
             slot.delay, slot.concurrency = delay, 1
+
+
+def _whole_lines(body: bytes) -> bytes:
+    """Return what is read of a robots.txt: half of a rule would be another rule."""
+    return body if len(body) <= _MAX_ROBOTS else body[: body.rfind(b"\n", 0, _MAX_ROBOTS) + 1]

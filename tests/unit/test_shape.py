@@ -143,7 +143,48 @@ def feeds(path: Path) -> Iterator[str]:
             yield f"line {node.lineno}: feedparser gets something else than BytesIO"
 
 
-RULES: list[Rule] = [beginning, size, name, docstrings, environment, printing, danger, feeds]
+#: The doors through which Suar talks to others; each asks core.net.addresses first.
+DOORS = {"core/net/client.py", "crawler/fetch/handler.py", "crawler/fetch/connection.py", "crawler/fetch/hooks.py"}
+#: Modules that open connections or fetch addresses, as they are or through a part of theirs.
+CLIENTS = (
+    *("http.client", "urllib.request", "urllib3", "requests", "httpx", "httpx2", "httpcore", "httpcore2", "aiohttp"),
+    *("ftplib", "telnetlib", "smtplib", "poplib", "imaplib", "xmlrpc", "websockets", "websocket", "pycurl", "treq"),
+    *("twisted.web.client", "twisted.web._newclient", "twisted.internet.endpoints", "scrapy.core.downloader"),
+    *("trafilatura.downloads", "trafilatura.feeds", "trafilatura.sitemaps", "trafilatura.spider", "h11", "h2"),
+)
+#: Calls that open a connection, or a URL where a file is expected.
+CONNECTS = {
+    r"(.*\.)?(create_connection|open_connection|open_unix_connection|sock_connect|connectTCP|connectSSL)",
+    r"(.*\.)?(urlopen|urlretrieve|fetch_url|fetch_response|find_feed_urls|sitemap_search|read_html|read_json)",
+    r"(.*\.)?(sock|socket|connection|client)\.connect(_ex)?",
+}
+#: lxml and defusedxml open an address or a path that they are given as a string.
+XML_PARSE = r"(lxml\.|defusedxml\.)?(etree|html|ElementTree|ET|objectify)\.(parse|iterparse)"
+
+
+def doors(path: Path) -> Iterator[str]:
+    """Every request leaves through a door that checks the address (crawl, robots, sitemaps, webhooks, media)."""
+    if not path.is_relative_to(ROOT) or str(path.relative_to(ROOT)) not in DOORS:
+        for node in ast.walk(tree_of(path)):
+            for module in _imported(node):
+                if any(module == one or module.startswith(f"{one}.") for one in CLIENTS):
+                    yield f"line {node.lineno}: {module} talks to others; use core.net.client"  # type: ignore[attr-defined]
+    for called, node in calls(path):
+        if any(re.fullmatch(pattern, called) for pattern in CONNECTS):
+            yield f"line {node.lineno}: {called} talks to others; use core.net.client"
+        if re.fullmatch(XML_PARSE, called) and not re.match(r"(io\.)?BytesIO\(", ast.unparse(node.args[0])):
+            yield f"line {node.lineno}: {called} opens addresses and files; give it BytesIO"
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and not node.level:
+        return [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return []
+
+
+RULES: list[Rule] = [beginning, size, name, docstrings, environment, printing, danger, feeds, doors]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
@@ -190,6 +231,19 @@ GOOD = '"""Words."""\nfrom __future__ import annotations\n'
         (danger, "from pickle import loads\n"),
         (danger, "yaml.load('')\n"),
         (feeds, "feedparser.parse(body)\n"),
+        (feeds, "feedparser.parse(str(io.BytesIO(b'')))\n"),
+        *((doors, f"import {module}\n") for module in CLIENTS),
+        (doors, "from http import client\n"),
+        (doors, "from urllib import request\n"),
+        (doors, "from trafilatura import downloads\n"),
+        (doors, "import httpx2 as http\n"),
+        (doors, "def lazy():\n    from requests import get\n"),
+        (doors, "socket.create_connection(('x', 80))\n"),
+        (doors, "sock.connect(('x', 80))\n"),
+        (doors, "asyncio.open_connection('x', 80)\n"),
+        (doors, "trafilatura.fetch_url(url)\n"),
+        (doors, "lxml.html.parse(url)\n"),
+        (doors, "etree.parse(path)\n"),
     ],
 )
 def test_planted_fault_is_noticed(tmp_path: Path, rule: Rule, planted: str) -> None:
@@ -205,13 +259,19 @@ def test_odd_name_is_noticed() -> None:
 
 @pytest.mark.parametrize(
     "harmless",
-    ["datetime.now(UTC)", "datetime.now(tz=UTC)", "feedparser.parse(io.BytesIO(b''))", "model.eval_()", "x.print()"],
+    [
+        *("datetime.now(UTC)", "datetime.now(tz=UTC)", "feedparser.parse(io.BytesIO(b''))", "model.eval_()"),
+        *("x.print()", "import urllib.parse", "from twisted.internet import defer", "etree.parse(BytesIO(b''))"),
+        *("import http", "database.connect()", "server.listen()"),
+    ],
 )
 def test_harmless_code_is_left_alone(tmp_path: Path, harmless: str) -> None:
     path = tmp_path / "harmless.py"
     path.write_text(GOOD + harmless + "\n")
     assert [
-        fault for rule in (beginning, size, docstrings, environment, printing, danger, feeds) for fault in rule(path)
+        fault
+        for rule in (beginning, size, docstrings, environment, printing, danger, feeds, doors)
+        for fault in rule(path)
     ] == []
 
 

@@ -85,7 +85,8 @@ def test_budget_of_a_day_is_kept_and_told(desk: Desk, outlet: Outlet) -> None:
 
     with desk.database.write() as connection:
         connection.execute(update(host_states).values(day=(now() - timedelta(days=1)).date()))
-    assert desk.crawl()["outcomes"]["stored"] == 4
+    third = desk.crawl()
+    assert third["outcomes"]["stored"] == 4, (third, outlet.log)
 
 
 def test_scheduled_crawl_reads_what_is_due(desk: Desk, outlet: Outlet) -> None:

@@ -29,7 +29,10 @@ ROOT = Path(__file__).parents[3]
             'id = "a"\nname = "A"\n[[sections]]\nurl = "x"\npattern = "y"',
             "unknown key 'sections.0.pattern'. Allowed: url",
         ),
-        ('id = "a"\nname = "A"\n[[sections]]\nurl = "http://x/"\narticle_pattern = "("', "not a regular expression"),
+        (
+            'id = "a"\nname = "A"\n[[sections]]\nurl = "http://x.example/"\narticle_pattern = "("',
+            "not a regular expression",
+        ),
         ("id = ", "is not valid TOML"),
     ],
 )
@@ -78,3 +81,38 @@ def test_whom_an_address_belongs_to() -> None:
     found = [owner_of(sources, f"https://{host}/x") for host in ("jabar.koran.example", "koran.example", "x.example")]
     assert [one and one.id for one in found] == ["jabar", "pusat", None]
     assert not sources["pusat"].owns("https://notkoran.example/")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'home_url = "http://10.0.0.1/"',
+        'home_url = "http://2130706433/"',
+        'home_url = "http://evil@10.0.0.1/"',
+        'home_url = "http://intranet/"',
+        'home_url = "http://127.0.1.5:8123/"',
+        'home_url = "https://berita.example:9200/"',
+        'feeds = ["https://berita.example/rss", "http://169.254.169.254/latest"]',
+        'sitemaps = ["http://[::1]/sitemap.xml"]',
+        'claim_feeds = ["http://[64:ff9b::a9fe:a9fe]/claims.json"]',
+        'hosts = ["berita.example", "10.1.2.3"]',
+        'hosts = ["localhost"]',
+        '[[sections]]\nurl = "http://192.168.1.1/politik"\narticle_pattern = "/baca/"',
+        '[[channels]]\nplatform = "mastodon"\nserver = "http://127.0.0.1"\nname = "x"',
+    ],
+)
+def test_source_in_the_own_network_is_refused_where_it_is_written(tmp_path: Path, line: str) -> None:
+    home = "" if line.startswith("home_url") else 'home_url = "https://berita.example/"\n'
+    path = tmp_path / "x.toml"
+    path.write_text(f'id = "x"\nname = "X"\n{home}{line}\n')
+    with pytest.raises(ConfigError, match=r"x\.toml.*(is not an address that Suar fetches from|must begin with)"):
+        load_source(path)
+
+
+def test_only_a_fictional_source_may_live_in_the_demo_network(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text('id = "x"\nname = "X"\nfictional = true\nhome_url = "http://127.0.1.5:8123/"\n')
+    assert load_source(path).fictional
+    path.write_text('id = "x"\nname = "X"\nfictional = true\nhome_url = "http://127.0.0.5:8123/"\n')
+    with pytest.raises(ConfigError, match="not on the public internet"):
+        load_source(path)

@@ -1,0 +1,99 @@
+"""The one door through which requests of the crawl leave: pages, feeds, sitemaps and robots.txt alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrapy.core.downloader.handlers import http11
+from scrapy.exceptions import DownloadFailedError
+from scrapy.utils._download_handlers import wrap_twisted_exceptions
+from scrapy.utils.defer import maybe_deferred_to_future
+
+from crawler.fetch.connection import CappedFactory, HeadersTooLarge
+from crawler.fetch.guard import Guard
+from crawler.fetch.refusal import Refusal
+from crawler.fetch.resolver import GuardedResolver
+
+#: A page is compressed once; a proxy in front may do it again. Scrapy undoes a hundred layers.
+MAX_ENCODINGS = 2
+_ENCODINGS = {"gzip", "x-gzip", "deflate", "br", "zstd"}
+
+
+class GuardedHandler(http11.HTTP11DownloadHandler):
+    """Scrapy's handler for HTTP/1.1 with our connections, our time limits, and never a proxy."""
+
+    def __init__(self, crawler: Any) -> None:
+        super().__init__(crawler)
+        self._pool._factory = CappedFactory
+        self._guard: Guard = crawler.settings["SUAR_GUARD"]
+        self._connect_seconds = crawler.settings.getfloat("SUAR_CONNECT_TIMEOUT")
+
+    async def download_request(self, request: Any) -> Any:
+        """Return the response, compressed as it came.
+
+        Raises: Refusal when it is not asked for or not believed; Scrapy's download errors.
+        """
+        self._check(request.url)
+        agent = _Agent(
+            self._connect_seconds,
+            contextFactory=self._contextFactory,
+            pool=self._pool,
+            maxsize=self._default_maxsize,
+            fail_on_dataloss=True,
+            crawler=self._crawler,
+        )
+        try:
+            with wrap_twisted_exceptions():
+                response = await maybe_deferred_to_future(agent.download_request(request))
+        except DownloadFailedError as error:
+            raise _named(error) from error
+        peer = response.ip_address
+        if peer is not None and not self._guard.allows(str(peer)):  # cannot be, so nothing of it is believed
+            raise Refusal("rejected", "address", f"answered from {peer}")
+        _check_encodings(response)
+        return response
+
+    def _check(self, url: str) -> None:
+        from twisted.internet import reactor
+
+        problem = self._guard.url_problem(url)
+        if problem:
+            raise Refusal("rejected", problem)
+        if not isinstance(getattr(reactor, "nameResolver", None), GuardedResolver):
+            raise Refusal("failed", "unguarded", "addresses are not checked when they are dialled")
+
+
+class _Agent(http11._ScrapyAgent):
+    """Sends one request; what it knows of proxies is left out."""
+
+    def __init__(self, connect_seconds: float, **more: Any) -> None:
+        super().__init__(connectTimeout=connect_seconds, **more)
+        self._connect_seconds = connect_seconds
+
+    def _get_agent(self, request: Any, timeout: float) -> Any:
+        from twisted.internet import reactor
+
+        return http11._BindAddressAgent(
+            reactor=reactor,
+            contextFactory=self._contextFactory,
+            connectTimeout=min(timeout, self._connect_seconds),
+            pool=self._pool,
+        )
+
+
+def _named(error: DownloadFailedError) -> Exception:
+    """Return what the failure means; a server that does not speak HTTP is not asked again."""
+    reasons = [failure.value for failure in getattr(error.__cause__, "reasons", [])]
+    for reason in reasons:
+        if isinstance(reason, HeadersTooLarge):
+            return Refusal("rejected", "headers_too_large", str(reason))
+        if isinstance(reason, ValueError | KeyError) or type(reason).__name__ in ("ParseError", "BadResponseVersion"):
+            return Refusal("failed", "bad_response", f"{type(reason).__name__}: {reason}"[:300])
+    return error
+
+
+def _check_encodings(response: Any) -> None:
+    named = b",".join(response.headers.getlist(b"Content-Encoding")).decode("latin-1").lower().split(",")
+    layers = [layer.strip() for layer in named if layer.strip() not in ("", "identity")]
+    if len(layers) > MAX_ENCODINGS or not set(layers) <= _ENCODINGS:
+        raise Refusal("rejected", "encodings", f"{len(layers)} content encodings: {', '.join(layers)[:100]}")
