@@ -12,7 +12,10 @@ from core.clock import now
 from core.schemas.event import EventKind, Noticed
 from core.schemas.incoming import Incoming, Origin
 from core.store.ledger import LedgerOutcome
+from crawler.discover.feed_body import normal_form
+from crawler.discover.feed_dates import doubt_about
 from crawler.discover.found import Found, Post
+from crawler.discover.json_feed import looks_like_json
 from crawler.discover.xml_guard import looks_like_html
 from crawler.extract.box import DISCOVERY_SECONDS, PAGE_SECONDS, BoxError, BoxPool
 from crawler.extract.dates import ParsedDate, parse_date
@@ -94,6 +97,9 @@ class Readers:
             events = (Noticed(kind=kind, detail=found.problem),) if kind else ()
             return Visit(target, outcome, found.problem, events=events), found
         own = [link for link in found.links if target.source.owns(link.url)]
+        doubt = doubt_about(own, now(), target.source.zone) if target.kind == "feed" else ""
+        if doubt:
+            own = [link.model_copy(update={"date_doubted": True}) for link in own]
         visit = Visit(
             target,
             "read",
@@ -102,7 +108,7 @@ class Readers:
             *validators(response),
             posts=tuple(self._post(target, post) for post in found.posts),
             fact_checks=found.fact_checks,
-            events=_truncated(found),
+            events=(*_truncated(found), *([Noticed(kind="date_suspicious", detail=doubt)] if doubt else [])),
             guids=tuple((link.guid, link.url, link.title) for link in own if link.guid),
         )
         return visit, found.model_copy(update={"links": tuple(own)})
@@ -155,6 +161,8 @@ class Readers:
         """Return what the discovery page said about the date; None when it said nothing."""
         if target.link is None or not target.link.published_raw:
             return None
+        if target.link.date_doubted:  # told once for the whole feed
+            return ParsedDate(None, "", 0.0)
         return parse_date(target.link.published_raw, now(), target.source.zone)
 
     def _dated(self, target: Target, page: Page) -> tuple[Noticed, ...]:
@@ -176,8 +184,8 @@ def recognise(response: Response) -> TargetKind:
     head = response.body[:3000].replace(b"\x00", b"").lower()
     if b"<urlset" in head or b"<sitemapindex" in head:
         return "sitemap"
-    is_feed = any(mark in head for mark in (b"<rss", b"<feed", b"<rdf:rdf"))
-    return "feed" if is_feed and not looks_like_html(response.body) else "article"
+    is_feed = normal_form(response.body) is not None or (looks_like_json(response.body) and b"jsonfeed.org" in head)
+    return "feed" if is_feed else "article"
 
 
 def capture(response: Response) -> Capture:

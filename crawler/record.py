@@ -13,6 +13,7 @@ from core.store import captures, documents, events, factchecks, frontier, polls
 from core.store.ledger import Entry
 from core.store.polls import PollState
 from crawler.archive.writer import Archive
+from crawler.entries import note_entries
 from crawler.politeness import polling
 from crawler.politeness.polling import Poll
 from crawler.visits import Visit
@@ -35,7 +36,8 @@ def record(connection: Connection, visit: Visit, run_id: int, archive: Archive |
     others = [_post(connection, visit, post) for post in visit.posts]
     if visit.incoming is not None or target.entry_kind == "discovery":
         others += _fact_checks(connection, visit)
-    for event in visit.events:
+    noticed = note_entries(connection, visit) if visit.guids else ()
+    for event in (*visit.events, *noticed):
         place = event.url or target.url
         events.notice(connection, event.kind, target.source.id, place, event.detail, entry.document_id, run_id)
     fresh = frontier.add_pending(connection, target.source.id, visit.links) if visit.links else []

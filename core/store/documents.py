@@ -99,7 +99,7 @@ def store(connection: Connection, incoming: Incoming) -> Stored:
     same = select(documents.c.id, documents.c.revision).where(documents.c.content_hash == digest)
     copy_of = connection.execute(same.order_by(documents.c.id).limit(1)).first()
     if copy_of is not None:
-        _sight(connection, int(copy_of.id), incoming)
+        _sight(connection, int(copy_of.id), incoming.source_id, incoming.url)
         return Stored("duplicate", int(copy_of.id), copy_of.revision)
     return Stored("stored", _add(connection, incoming, digest), 1)
 
@@ -122,6 +122,19 @@ def find_url(connection: Connection, url: str) -> int | None:
         return int(known["id"])
     found = connection.execute(select(sightings.c.document_id).where(sightings.c.url == url).limit(1)).scalar()
     return None if found is None else int(found)
+
+
+def move(connection: Connection, old_url: str, new_url: str) -> bool:
+    """Give the document at the old address the new one and keep the old one as a sighting; return whether it did.
+
+    Nothing happens when no document lies at the old address, or one lies at the new one already.
+    """
+    known = _by_url(connection, old_url)
+    if known is None or _by_url(connection, new_url) is not None:
+        return False
+    connection.execute(update(documents).where(documents.c.id == known["id"]).values(url=new_url))
+    _sight(connection, int(known["id"]), known["source_id"], old_url)
+    return True
 
 
 def recent(
@@ -222,12 +235,12 @@ def _revise(connection: Connection, known: Mapping[str, Any], incoming: Incoming
     _index(connection, known["id"], incoming, replace=True)
 
 
-def _sight(connection: Connection, document_id: int, incoming: Incoming) -> None:
-    if not incoming.url:
+def _sight(connection: Connection, document_id: int, source_id: str, url: str | None) -> None:
+    if not url:
         return
-    seen = (sightings.c.document_id == document_id, sightings.c.url == incoming.url)
+    seen = (sightings.c.document_id == document_id, sightings.c.url == url)
     if connection.execute(select(sightings.c.id).where(*seen)).first() is None:
-        values = {"document_id": document_id, "source_id": incoming.source_id, "url": incoming.url, "seen_at": now()}
+        values = {"document_id": document_id, "source_id": source_id, "url": url, "seen_at": now()}
         connection.execute(insert(sightings).values(values))
 
 

@@ -16,6 +16,8 @@ class Link(Frozen):
     published_raw: str = ""
     #: The feed's own id of the entry; it may be reused for another story.
     guid: str = ""
+    #: The dates of its feed cannot be believed: `published_raw` is kept and read as no time.
+    date_doubted: bool = False
 
 
 class Post(Frozen):

@@ -23,11 +23,11 @@ def canonical(url: str, base: str = "") -> str | None:
     Scheme and host are lowered; default port, fragment, user name, tracking parameters and AMP forms are dropped.
     Mobile hosts and paging are left as they are. Raises: nothing.
     """
-    text = "".join(char for char in url.strip() if char > " " and char != "\x7f")
+    text = _tidy(url)
     if not text or len(text) > MAX_URL:
         return None
     try:
-        parts = urlsplit(urljoin(base, text) if base else text)
+        parts = urlsplit(urljoin(base, _with_scheme(text, base)) if base else text)
         host, port = parts.hostname or "", parts.port
         host = host if host.isascii() else host.encode("idna").decode()
     except (ValueError, UnicodeError):
@@ -55,6 +55,28 @@ def accept_declared(fetched: str, declared: str | None) -> str:
         return fetched
     slug = _slug(here.path)
     return declared if not slug or slug == _slug(there.path) else fetched
+
+
+def _tidy(url: str) -> str:
+    """Return the address without white space and controls, with the slashes and ampersands that its writer meant."""
+    if len(url) > 2 * MAX_URL:
+        return ""
+    known = url.encode("utf-8", "ignore").decode()  # half a surrogate pair is no character
+    text = "".join(char for char in known if char > " " and char not in "\x7f\xa0\u200b\ufeff")
+    before, mark, query = text.partition("?")
+    return before.replace("\\", "/") + mark + query.replace("&amp;", "&").replace("&#038;", "&")
+
+
+def _with_scheme(text: str, base: str) -> str:
+    """Return an address that names its host and no scheme with the scheme of the page; others as they are.
+
+    `www.berita.example/1` and `berita.example/1` on a page of berita.example are no files called so.
+    """
+    first = text.partition("/")[0].partition("?")[0].lower()
+    here = urlsplit(base)
+    own = (here.hostname or "").removeprefix("www.")
+    is_host = first.count(".") >= 1 and ((first.startswith("www.") and first.count(".") >= 2) or first == own)
+    return f"{here.scheme}://{text}" if is_host else text
 
 
 def _query(query: str) -> str:

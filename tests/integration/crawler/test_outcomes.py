@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from core.store import documents, sources
+from core.store import documents, events, polls, sources
+from crawler.politeness.polling import FIRST
 from tests.integration.crawler.conftest import Desk
 from tests.integration.crawler.outlet import Outlet, article_html, rss, zeros
 
@@ -178,3 +179,35 @@ def test_loopback_needs_the_demo_flag(desk: Desk, outlet: Outlet) -> None:
     elsewhere = desk.suar("crawl", "--demo", "--url", url.replace("127.0.1.", "127.0.0."))
     assert json.loads(elsewhere.stdout)["outcome"] == "rejected:address"
     assert outlet.log == []
+
+
+def test_a_feed_that_is_replaced_by_a_notice_is_no_success(desk: Desk, outlet: Outlet) -> None:
+    outlet.feed(["/a1.html"])
+    outlet.article("/a1.html", 1)
+    desk.source("luwu-pagi", outlet.home, feeds=[f"{outlet.home}/rss.xml"])
+    desk.crawl()
+    outlet.page(
+        "/rss.xml", "<!DOCTYPE html><html><title>Maintenance</title><body>Situs sedang diperbaiki</body></html>"
+    )
+
+    outcomes = desk.outcomes(desk.crawl()["run"])
+
+    assert outcomes[f"{outlet.home}/rss.xml"] == "failed:not_a_feed"
+    with desk.database.read() as connection:
+        assert [one.kind for one in events.listed(connection)] == ["not_a_feed"]
+        assert "not_a_feed" in sources.get(connection, "luwu-pagi").last_error
+        state = polls.states(connection, [f"{outlet.home}/rss.xml"])[f"{outlet.home}/rss.xml"]
+    assert state.interval == 2 * FIRST.total_seconds()  # asked for less often, not given up
+
+
+def test_entries_that_come_and_go_are_fetched_once(desk: Desk, outlet: Outlet) -> None:
+    paths = ["/a1.html", "/a2.html", "/a3.html"]
+    for number, path in enumerate(paths):
+        outlet.article(path, number)
+    desk.source("luwu-pagi", outlet.home, feeds=[f"{outlet.home}/rss.xml"])
+    for shown in (paths, paths[:1], paths, paths[1:]):
+        outlet.feed(shown)
+        desk.crawl("--limit", "3")
+    with desk.database.read() as connection:
+        assert len(documents.recent(connection)) == 3
+        assert events.listed(connection) == []
