@@ -13,6 +13,7 @@ from core.schemas.document import Frozen
 from core.schemas.factcheck import FactCheck
 from core.schemas.incoming import MAX_TEXT
 from crawler.discover.urls import accept_declared
+from crawler.extract.clutter import clear
 from crawler.extract.lines import article_lines
 from crawler.extract.metadata import read_metadata
 from crawler.extract.tree import parse_html
@@ -59,6 +60,7 @@ def read_page(body: bytes, url: str, charset: str, zone: str, now: datetime) -> 
     if tree is None:
         return Page(outcome="no_text")
     said = read_metadata(tree, url, zone, now.astimezone(UTC))
+    clear(tree)
     text = article_lines(_text(tree), said.title)
     if len(text) < MIN_TEXT:
         hidden = visible_length(body) >= SUSPICIOUS_TEXT

@@ -19,6 +19,7 @@ from pathlib import Path
 import trafilatura
 
 from crawler.extract.document import read_page
+from tests.eval.extraction.outlets import written
 
 #: Size of a shingle in words.
 SHINGLE = 4
@@ -73,6 +74,12 @@ def measure(folder: Path, extract: Extract) -> dict[str, dict[str, float]]:
         parts["all"].append(scored)
         parts[half(body)].append(scored)
     return {part: {k: round(v, 4) for k, v in figures(scores).items()} for part, scores in parts.items()}
+
+
+def measure_written(extract: Extract) -> dict[str, float]:
+    """Return the figures of our own Indonesian pages."""
+    scores = [page_score(wanted, extract(body, f"https://{name}.test/b/1")) for name, wanted, body in written()]
+    return {name: round(value, 4) for name, value in figures(scores).items()}
 
 
 def truth(folder: Path) -> Mapping[str, dict[str, str]]:
