@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from core.db.engine import Database
 from core.errors import AlreadyRunning, BadInput
 from core.schemas.source import Source
-from core.settings import Settings
+from core.settings import Settings, secret
 from core.store import events, frontier, hosts, leases, ledger, polls, runs
 from core.store import sources as source_store
+from core.store.frontier import Visited
 from core.store.ledger import Entry
 from crawler.archive.writer import Archive
 from crawler.discover.urls import canonical
 from crawler.engine import Engine
 from crawler.fetch.guard import Guard
 from crawler.politeness.hosts import HostBook
+from crawler.posts.platforms import address_of, channel_at, hosts_of
 from crawler.readers import Readers
 from crawler.recorder import LOCK_SECONDS, Recorder, note_sources
 from crawler.spider import Plan
@@ -90,6 +92,7 @@ def crawl(settings: Settings, database: Database, job: Job, progress: Progress) 
 def _run(
     settings: Settings, database: Database, job: Job, mine: tuple[Source, ...], plan: Plan, progress: Progress
 ) -> Summary:
+    key = secret(settings) if any(source.channels for source in mine) else b""
     with database.write(lock="ingest") as connection:
         run_id = runs.start(connection, "crawl", mine[0].id if len(mine) == 1 else "")
     guard = Guard(demo=job.demo)
@@ -98,7 +101,8 @@ def _run(
     archive = Archive(settings.data / "archive", run_id, settings.archive_min_free_mb * 1_000_000)
     locks = [] if job.url else [_lock_name(source.id) for source in mine]
     recorder = Recorder(database, run_id, locks, archive if settings.archive else None, book)
-    readers = Readers(min(2, os.cpu_count() or 1), settings.crawl_max_entries, "manual" if job.url else "crawl")
+    size = min(2, os.cpu_count() or 1)
+    readers = Readers(size, settings.crawl_max_entries, "manual" if job.url else "crawl", key)
     spacing = DEMO_SPACING if job.demo else settings.crawl_spacing
     engine = None
     try:
@@ -131,7 +135,7 @@ def _tell_spent(database: Database, book: HostBook, mine: tuple[Source, ...], ru
         hosts.save(connection, book.changed())
         for source in mine:
             for host in sorted(book.spent):
-                if source.owns(f"https://{host}/"):
+                if source.owns(f"https://{host}/") or host in hosts_of(source):
                     events.notice(connection, "budget_spent", source.id, "", host, run_id=run_id)
 
 
@@ -141,7 +145,7 @@ def _budgets(sources: tuple[Source, ...]) -> dict[str, int]:
         host: source.daily_requests
         for source in sources
         if source.daily_requests is not None
-        for bare in source.site_hosts
+        for bare in source.site_hosts | hosts_of(source)
         for host in (bare, f"www.{bare}")
     }
 
@@ -163,6 +167,7 @@ def _targets(database: Database, mine: tuple[Source, ...], due: bool) -> list[Ta
             pages += [Target(source, url, "sitemap") for url in source.sitemaps]
             pages += [Target(source, url, "claims") for url in source.claim_feeds]
             pages += [Target(source, one.url, "section", one.article_pattern) for one in source.sections]
+            pages += [Target(source, address_of(one), "channel", channel=one) for one in source.channels]
             if due:
                 times = polls.states(connection, [page.url for page in pages])
                 pages = [page for page in pages if polls.is_due(times.get(page.url))]
@@ -171,10 +176,18 @@ def _targets(database: Database, mine: tuple[Source, ...], due: bool) -> list[Ta
                 seen = known.get(page.url)
                 valid = seen is not None and seen.outcome.startswith(("discovery:read", "discovery:unchanged"))
                 etag, modified = (seen.etag, seen.last_modified) if seen is not None and valid else ("", "")
-                targets.append(Target(source, page.url, page.kind, page.pattern, etag, modified))
+                targets.append(replace(page, etag=etag, last_modified=modified, known=valid))
             for one in frontier.waiting(connection, source.id, MAX_WAITING, RECHECK_GAP if due else timedelta()):
-                targets.append(Target(source, one.url, etag=one.etag, last_modified=one.last_modified))
+                targets.append(_waiting(source, one))
     return targets
+
+
+def _waiting(source: Source, one: Visited) -> Target:
+    """Return the target of an address that waits: an article, or a page of older posts that a crawl did not get to."""
+    channel = channel_at(source, one.url)
+    if channel is not None:
+        return Target(source, one.url, "channel", hops=1, channel=channel, known=True)
+    return Target(source, one.url, etag=one.etag, last_modified=one.last_modified)
 
 
 def _lock(database: Database, job: Job) -> list[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import urljoin
 
 from scrapy.http import Response
 
@@ -20,22 +22,32 @@ from crawler.discover.xml_guard import looks_like_html
 from crawler.extract.box import DISCOVERY_SECONDS, PAGE_SECONDS, BoxError, BoxPool
 from crawler.extract.dates import ParsedDate, parse_date
 from crawler.extract.document import Page
+from crawler.posts.connector import Asked
+from crawler.posts.marks import source_key
+from crawler.posts.platforms import is_page_of
 from crawler.visits import Capture, Target, TargetKind, Visit
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 #: Problems of a discovery page that are refusals by rule; the others are failures of the source.
 _REJECTED = {"xml_dtd", "too_large"}
-_EVENTS: dict[str, EventKind] = {"not_a_feed": "not_a_feed", "not_a_sitemap": "not_a_feed"}
+_EVENTS: dict[str, EventKind] = {
+    "not_a_feed": "not_a_feed",
+    "not_a_sitemap": "not_a_feed",
+    "not_a_channel": "not_a_feed",
+    "not_json": "not_a_feed",
+}
+#: `Link: <https://…>; rel="next"`, which may stand among others.
+_NEXT = re.compile(r"<([^<>\s]{1,1500})>\s{0,3};\s{0,3}rel=\"?next\"?(?=\s{0,3}(?:[,;]|$))")
 _PAGE_REASONS = {"no_text": "no_text", "suspicious": "extraction_suspicious", "not_article": "not_article"}
 
 
 class Readers:
     """The extraction children as seen from the spider's event loop."""
 
-    def __init__(self, size: int, max_entries: int, origin: Origin = "crawl") -> None:
+    def __init__(self, size: int, max_entries: int, origin: Origin = "crawl", secret: bytes = b"") -> None:
         self._boxes = BoxPool(size)
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="extract")
-        self._max_entries, self._origin = max_entries, origin
+        self._max_entries, self._origin, self._secret = max_entries, origin, secret
 
     async def read_article(self, target: Target, response: Response) -> Visit:
         """Return the visit of an article page: with the text to store, or with the reason why not."""
@@ -85,6 +97,7 @@ class Readers:
             "pattern": target.pattern,
             "zone": target.source.zone,
             "now": now().isoformat(),
+            "asked": self._asked(target, response),
         }
         try:
             found = Found.model_validate(await self._ask(head, response.body, DISCOVERY_SECONDS))
@@ -108,7 +121,8 @@ class Readers:
             *validators(response),
             posts=tuple(self._post(target, post) for post in found.posts),
             fact_checks=found.fact_checks,
-            events=(*_truncated(found), *([Noticed(kind="date_suspicious", detail=doubt)] if doubt else [])),
+            events=(*_truncated(found), *_undated(found), *_doubted(doubt)),
+            older=found.older if target.channel is not None and is_page_of(target.channel, found.older) else "",
             guids=tuple((link.guid, link.url, link.title) for link in own if link.guid),
         )
         return visit, found.model_copy(update={"links": tuple(own)})
@@ -121,6 +135,20 @@ class Readers:
     async def _ask(self, head: dict[str, Any], body: bytes, seconds: float) -> dict[str, Any]:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self._boxes.ask, head, body, seconds)
+
+    def _asked(self, target: Target, response: Response) -> dict[str, Any] | None:
+        """Return what the reader of a channel's page needs to know."""
+        if target.channel is None:
+            return None
+        following = next_page(response)
+        return Asked(
+            channel=target.channel,
+            url=target.url,
+            next_link=following if is_page_of(target.channel, following) else "",
+            key=source_key(self._secret, target.source.id),
+            now=now(),
+            max_entries=self._max_entries,
+        ).model_dump(mode="json")
 
     def _post(self, target: Target, post: Post) -> Incoming:
         return Incoming(
@@ -188,6 +216,13 @@ def recognise(response: Response) -> TargetKind:
     return "feed" if is_feed else "article"
 
 
+def next_page(response: Response) -> str:
+    """Return where the `Link` header says the next page is, or nothing."""
+    said = (response.headers.get(b"Link") or b"").decode("latin-1")[:4000]
+    found = _NEXT.search(said)
+    return urljoin(response.url, found.group(1)) if found else ""
+
+
 def capture(response: Response) -> Capture:
     """Return the answer as the archive keeps it."""
     headers = tuple(
@@ -198,7 +233,19 @@ def capture(response: Response) -> Capture:
     return Capture(response.status, headers, response.body, now())
 
 
+def _undated(found: Found) -> tuple[Noticed, ...]:
+    """Posts whose date lies in the future or before 2000."""
+    odd = [post for post in found.posts if post.published_raw and post.published_at is None]
+    return tuple(Noticed(kind="date_suspicious", detail=post.published_raw, url=post.url) for post in odd[:20])
+
+
+def _doubted(doubt: str) -> tuple[Noticed, ...]:
+    return (Noticed(kind="date_suspicious", detail=doubt),) if doubt else ()
+
+
 def _truncated(found: Found) -> tuple[Noticed, ...]:
+    if "over_limit" in found.left_out:
+        return (Noticed(kind="feed_truncated", detail=f"{found.total} posts, {len(found.posts)} read"),)
     if found.total <= len(found.links) or found.sitemaps or not found.links:
         return ()
     return (Noticed(kind="feed_truncated", detail=f"{found.total} entries, {len(found.links)} read"),)
@@ -213,8 +260,9 @@ def validators(response: Response) -> tuple[str, str]:
 
 def _summary(found: Found, own: int) -> str:
     parts = [f"{found.total or len(found.links)} entries"]
-    if found.total > len(found.links) and not found.sitemaps:
+    if found.total > len(found.links) > 0 and not found.sitemaps:
         parts.append(f"truncated to {len(found.links)}")
+    parts += [f"{count} left out: {reason}" for reason, count in sorted(found.left_out.items())]
     if own < len(found.links):
         parts.append(f"{len(found.links) - own} on other hosts left out")
     return ", ".join(parts)

@@ -18,6 +18,9 @@ from crawler.politeness import polling
 from crawler.politeness.polling import Poll
 from crawler.visits import Visit
 
+#: Pages of older posts read behind the newest one, while nothing on them is known.
+MAX_OLDER_PAGES = 4
+
 
 class Recorded(NamedTuple):
     """The rows of the ledger, the visit's own first, and what the visit brought that was never seen before."""
@@ -33,6 +36,7 @@ def record(connection: Connection, visit: Visit, run_id: int, archive: Archive |
     """
     target = visit.target
     entry = _decide(connection, visit, archive)
+    seen_before = any(documents.find_url(connection, post.url) for post in visit.posts if post.url)
     others = [_post(connection, visit, post) for post in visit.posts]
     if visit.incoming is not None or target.entry_kind == "discovery":
         others += _fact_checks(connection, visit)
@@ -44,12 +48,28 @@ def record(connection: Connection, visit: Visit, run_id: int, archive: Archive |
     fresh += [one.url for one in others if one.kind == "post" and one.outcome == "stored"]
     if target.entry_kind == "discovery":
         _poll(connection, visit, len(fresh))
-    state = entry.label if entry.kind == "article" else f"discovery:{entry.label}"
+    fresh += [] if seen_before else _older(connection, visit, run_id)
+    is_older = target.channel is not None and target.hops > 0  # as an article: tried again when it fails
+    state = entry.label if entry.kind == "article" or is_older else f"discovery:{entry.label}"
     frontier.note(connection, target.source.id, target.url, state, visit.etag, visit.last_modified)
     own = visit.incoming.url if visit.incoming is not None else None
     if own and own != target.url:  # the page's own address: known from now on, and looked at again under this name
         frontier.note(connection, target.source.id, own, entry.label, "", "")
     return Recorded([entry, *others], fresh)
+
+
+def _older(connection: Connection, visit: Visit, run_id: int) -> list[str]:
+    """Let the page of older posts wait, since nothing on this one was known: a crawl that is cut off goes on there."""
+    target = visit.target
+    if not visit.older:
+        return []
+    if target.hops < MAX_OLDER_PAGES:
+        frontier.wait_for(connection, target.source.id, visit.older)
+        return [visit.older]
+    if target.known:  # of a channel read for the first time the past is not wanted
+        detail = f"posts older than {target.hops + 1} pages are not read"
+        events.notice(connection, "feed_truncated", target.source.id, target.url, detail, run_id=run_id)
+    return []
 
 
 def _poll(connection: Connection, visit: Visit, new: int) -> None:

@@ -10,6 +10,7 @@ from core.schemas.source import Source
 from core.settings import Settings
 from crawler.fetch.guard import Guard
 from crawler.politeness.hosts import HostBook
+from crawler.posts.platforms import hosts_of
 
 #: Parallel requests to a host only where no spacing is asked for (benchmarks).
 _CONCURRENCY_UNSPACED = 8
@@ -82,7 +83,7 @@ def _slots(sources: Iterable[Source], default: float) -> dict[str, dict[str, Any
     for source in sources:
         spacing = default if source.spacing is None else source.spacing
         urls = (source.home_url, *source.feeds, *source.sitemaps, *(section.url for section in source.sections))
-        for host in {urlsplit(url).hostname for url in urls if url} | set(source.hosts):
+        for host in {urlsplit(url).hostname for url in urls if url} | set(source.hosts) | hosts_of(source):
             if host:
                 concurrency = 1 if spacing else _CONCURRENCY_UNSPACED
                 slots[host] = {"delay": spacing, "concurrency": concurrency, "jitter": 0}

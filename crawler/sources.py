@@ -12,6 +12,8 @@ from pydantic import ValidationError
 from core.errors import ConfigError, NotFound
 from core.paths import data_dir
 from core.schemas.source import Section, Source
+from crawler.posts.connector import BadChannel
+from crawler.posts.platforms import address_of
 
 
 def load_sources(folders: Iterable[Path] = ()) -> dict[str, Source]:
@@ -47,6 +49,11 @@ def load_source(path: Path) -> Source:
         raise ConfigError(_explain(path, error)) from None
     for section in source.sections:
         _check_pattern(path, section)
+    for channel in source.channels:
+        try:
+            address_of(channel)
+        except BadChannel as error:
+            raise ConfigError(f"{path}: channel '{channel.name}': {error}.") from None
     return source
 
 

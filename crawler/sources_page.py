@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from core.regions.tree import RegionTree, load_tree
 from core.schemas.source import Source
+from crawler.posts.platforms import address_of
 from crawler.sources import load_sources
 
 _HEAD = """# Sources
@@ -15,7 +16,8 @@ Made from `configs/sources/*.toml` by `python -m crawler.sources_page > docs/sou
 
 A source is one file. `verified = false` means that nobody has seen it deliver yet: its addresses are the outlet's
 well-known ones, and `suar sources try URL` shows what they give today. A source is read only when it is enabled
-(`suar sources enable ID`). Without `spacing` the setting `crawl_spacing` holds.
+(`suar sources enable ID`). Without `spacing` the setting `crawl_spacing` holds. Channels of public posts, with an
+example for each platform, are in [posts](posts.md).
 
 | id | name | kind | region | zone | reads | enabled | verified |
 |---|---|---|---|---|---|---|---|
@@ -34,6 +36,7 @@ def _order(source: Source) -> tuple[str, str]:
 def _row(source: Source, regions: RegionTree) -> str:
     place = regions.display(source.home_region) if source.home_region else "national"
     reads = [*source.feeds, *source.sitemaps, *(section.url for section in source.sections)]
+    reads += [address_of(channel) for channel in source.channels]
     cells = (
         f"`{source.id}`",
         f"[{source.name}]({source.home_url})",

@@ -6,20 +6,22 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.http import Response
 
+from core.clock import now
 from crawler.discover.found import Found
 from crawler.discover.urls import canonical
 from crawler.failures import name_failure
+from crawler.politeness.rest import limit_reset
+from crawler.posts.platforms import CONNECTORS, is_page_of
 from crawler.readers import Readers, recognise, validators
 from crawler.visits import Sink, Target, Visit
 
 #: Redirects followed for one article.
 MAX_REDIRECTS = 5
-#: Pages of older posts read behind the newest one, while all on them is new.
-MAX_OLDER_PAGES = 4
 #: How deep sitemap indexes may lie.
 MAX_INDEX_DEPTH = 2
 
@@ -56,6 +58,8 @@ class SourceSpider(scrapy.Spider):
         """Turn a response into a visit and the requests it leads to."""
         target: Target = response.meta["target"]
         status = response.status
+        if target.channel is not None:
+            self._heed_limit(response)
         if status == 304:
             etag, modified = validators(response)
             return await self._record(
@@ -94,6 +98,8 @@ class SourceSpider(scrapy.Spider):
             headers["If-None-Match"] = target.etag
         if target.last_modified:
             headers["If-Modified-Since"] = target.last_modified
+        if target.channel is not None:
+            headers["Accept"] = CONNECTORS[target.channel.platform].accept
         yield scrapy.Request(
             target.url,
             callback=self.on_response,
@@ -123,7 +129,8 @@ class SourceSpider(scrapy.Spider):
             return await self._record(Visit(target, "rejected", "bad_redirect", location[:200]))
         if target.hops >= MAX_REDIRECTS:
             return await self._record(Visit(target, "rejected", "redirects", there))
-        if target.source.kind != "manual" and not target.source.owns(there):
+        within = target.source.owns(there) or (target.channel is not None and is_page_of(target.channel, there))
+        if target.source.kind != "manual" and not within:
             return await self._record(Visit(target, "rejected", "offsite", there))
         if there in self._seen:
             await self._record(Visit(target, "rejected", "redirected", there))
@@ -145,13 +152,19 @@ class SourceSpider(scrapy.Spider):
         links = {link.url: link for link in found.links if link.url not in self._seen}
         fresh = await self._fresh(replace(visit, links=tuple(links)))
         targets = [Target(target.source, url, link=links[url]) for url in fresh if url in links]
-        new = {post.url for post in visit.posts} & set(fresh)
-        if found.older and len(new) == len(visit.posts) and target.hops < MAX_OLDER_PAGES:
-            targets.append(replace(target, url=found.older, hops=target.hops + 1, etag="", last_modified=""))
+        if visit.older and visit.older in fresh:
+            targets.append(replace(target, url=visit.older, hops=target.hops + 1, etag="", last_modified=""))
         if target.hops < MAX_INDEX_DEPTH:
             owned = [url for url in found.sitemaps if target.source.owns(url)]
             targets += [Target(target.source, url, "sitemap", hops=target.hops + 1) for url in owned]
         return [request for one in targets for request in self._request(one)]
+
+    def _heed_limit(self, response: Response) -> None:
+        """Leave the host alone until it has requests for us again, when it says that these are used up."""
+        said = {name.decode("latin-1").lower(): value[0].decode("latin-1") for name, value in response.headers.items()}
+        rest = limit_reset(said, now(), refused=response.status == 429)
+        if rest is not None:
+            self.settings["SUAR_HOSTS"].limited(urlsplit(response.url).hostname or "", rest)
 
     async def _fresh(self, visit: Visit) -> list[str]:
         """Record the visit and return those of its links that were never seen before."""

@@ -11,7 +11,7 @@ from core.errors import SuarError
 from core.schemas.event import Noticed
 from core.schemas.factcheck import FactCheck
 from core.schemas.incoming import Incoming
-from core.schemas.source import Source
+from core.schemas.source import Channel, Source
 from core.store.ledger import EntryKind, LedgerOutcome
 from crawler.discover.found import Link
 
@@ -33,6 +33,10 @@ class Target:
     link: Link | None = None
     #: Redirects or sitemap indexes passed on the way.
     hops: int = 0
+    #: The channel that it is a page of.
+    channel: Channel | None = None
+    #: It was read by an earlier run, so that what stands on it is news.
+    known: bool = False
 
     @property
     def entry_kind(self) -> EntryKind:
@@ -72,6 +76,8 @@ class Visit:
     guids: tuple[tuple[str, str, str], ...] = ()
     #: Articles found on a discovery page, or where a redirect leads.
     links: tuple[str, ...] = field(default=())
+    #: Where older posts of a channel stand.
+    older: str = ""
 
 
 class Sink(Protocol):

@@ -60,6 +60,13 @@ def add_pending(connection: Connection, source_id: str, urls: Sequence[str]) -> 
     return fresh
 
 
+def wait_for(connection: Connection, source_id: str, url: str) -> None:
+    """Note that the URL is to be fetched, though it may have been before: an older page of a channel moves on."""
+    fresh = {"outcome": PENDING, "attempts": 0, "fetched_at": now(), "etag": "", "last_modified": ""}
+    if not connection.execute(update(fetch_state).where(fetch_state.c.url == url).values(fresh)).rowcount:
+        connection.execute(insert(fetch_state).values(url=url, source_id=source_id, **fresh))
+
+
 def note(connection: Connection, source_id: str, url: str, outcome: str, etag: str, last_modified: str) -> None:
     """Note that the URL was fetched now and how it ended."""
     known = connection.execute(select(fetch_state.c.attempts).where(fetch_state.c.url == url)).scalar()

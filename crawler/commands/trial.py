@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from concurrent.futures import Future
 from pathlib import Path
 
 from core.clock import iso
 from core.errors import BadInput, SuarError
 from core.schemas.incoming import Incoming
+from core.schemas.source import Source
 from core.settings import load
 from core.store.sources import MANUAL
 from crawler.commands.output import say
@@ -16,6 +18,7 @@ from crawler.discover.urls import canonical
 from crawler.engine import Engine
 from crawler.fetch.guard import Guard
 from crawler.politeness.hosts import HostBook
+from crawler.posts.platforms import channel_at, recognise
 from crawler.readers import Readers
 from crawler.sources import load_sources, owner_of
 from crawler.spider import Plan
@@ -23,6 +26,8 @@ from crawler.visits import Target, Visit
 
 #: Links of a discovery page that are shown; the first one is fetched too.
 SHOWN_LINKS = 10
+#: Posts of a channel that are shown.
+SHOWN_POSTS = 5
 
 
 class Screen:
@@ -41,9 +46,16 @@ class Screen:
             say(f"  validators {visit.etag} {visit.last_modified}".rstrip())
         for link in visit.links[:SHOWN_LINKS]:
             say(f"  link       {link}")
+        for post in visit.posts[:SHOWN_POSTS]:
+            say("  post       would be stored")
+            _show_text(post)
+        if len(visit.posts) > SHOWN_POSTS:
+            say(f"  …          {len(visit.posts) - SHOWN_POSTS} more posts")
+        if visit.older:
+            say(f"  older      {visit.older}")
         if visit.incoming is not None:
             _show_text(visit.incoming)
-        self.worked = self.worked or visit.incoming is not None
+        self.worked = self.worked or visit.incoming is not None or bool(visit.posts)
         answer: Future[list[str]] = Future()
         answer.set_result(list(visit.links[:1]))
         return answer
@@ -58,22 +70,35 @@ def run(url: str, folders: list[Path], demo: bool) -> int:
     if address is None:
         raise BadInput(f"'{url[:200]}' is not an address of a web page (http:// or https://).")
     settings = load()
-    source = owner_of(load_sources(folders), address) or MANUAL
-    pattern = next((one.article_pattern for one in source.sections if canonical(one.url) == address), "")
+    source, target = _target(load_sources(folders), address, url)
     guard, screen = Guard(demo=demo), Screen()
     problem = guard.url_problem(address)
     say(f"address: {address}")
     say(f"  source     {source.id} ({source.name}), zone {source.zone}, region {source.home_region or '—'}")
     say(f"  guard      {'refused: ' + problem if problem else 'passed; robots.txt is asked next'}")
-    readers = Readers(1, settings.crawl_max_entries)
+    # Nothing is stored, so the marks in place of names need not be the same another time.
+    readers = Readers(1, settings.crawl_max_entries, secret=secrets.token_bytes(32))
     try:
         spacing = DEMO_SPACING if demo else settings.crawl_spacing
         engine = Engine(settings, [source], guard, HostBook({}, settings.crawl_daily_requests), spacing, lambda: None)
-        target = Target(source, address, "section" if pattern else "any", pattern)
         engine.run(Plan([target], limit=2), screen, readers)
     finally:
         readers.close()
     return 0 if screen.worked else 3
+
+
+def _target(known: dict[str, Source], address: str, given: str) -> tuple[Source, Target]:
+    """Return the source that the address belongs to, and what it is: a channel, a section page, or to be found out."""
+    for one in known.values():
+        channel = channel_at(one, given)
+        if channel is not None:
+            return one, Target(one, given, "channel", channel=channel)
+    channel = recognise(given)
+    if channel is not None:
+        return MANUAL, Target(MANUAL, given, "channel", channel=channel)
+    source = owner_of(known, address) or MANUAL
+    pattern = next((one.article_pattern for one in source.sections if canonical(one.url) == address), "")
+    return source, Target(source, address, "section" if pattern else "any", pattern)
 
 
 def _show_text(incoming: Incoming) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import AwareDatetime
 
+from pydantic import Field
+
 from core.schemas.document import Frozen
 from core.schemas.factcheck import FactCheck
 
@@ -41,6 +43,8 @@ class Found(Frozen):
     sitemaps: tuple[str, ...] = ()
     #: How many entries the page held before the cap.
     total: int = 0
+    #: How many of them were read and not taken, by reason: `repost`, `not_public` …
+    left_out: dict[str, int] = Field(default_factory=dict)
     #: Whole texts that the page carries itself, newest first.
     posts: tuple[Post, ...] = ()
     fact_checks: tuple[FactCheck, ...] = ()

@@ -20,6 +20,8 @@ from crawler.discover.sections import read_section
 from crawler.discover.sitemaps import read_sitemap
 from crawler.extract.document import read_page
 from crawler.extract.frames import read_frame, write_frame
+from crawler.posts.connector import Asked
+from crawler.posts.platforms import CONNECTORS
 
 #: Address space of a child. A normal page needs 150 MB with all libraries; bombs ask for gigabytes.
 MEMORY_LIMIT = 1 << 30
@@ -41,11 +43,17 @@ def _section(head: dict[str, Any], body: bytes) -> BaseModel:
     return read_section(body, head["url"], head["pattern"], head["max_entries"])
 
 
+def _channel(head: dict[str, Any], body: bytes) -> BaseModel:
+    asked = Asked.model_validate(head["asked"])
+    return CONNECTORS[asked.channel.platform].read(body, asked)
+
+
 READERS: dict[str, Callable[[dict[str, Any], bytes], BaseModel]] = {
     "page": _page,
     "feed": _feed,
     "sitemap": _sitemap,
     "section": _section,
+    "channel": _channel,
 }
 
 

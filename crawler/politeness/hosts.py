@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core.clock import now
 from core.store.hosts import HostState
@@ -68,6 +68,17 @@ class HostBook:
             failures = state.failures + rest.WEIGHT["soft"]
             until = moment + rest.asked_rest(header, failures, moment)
             return state.model_copy(update={"failures": failures, "rest_until": until, "rest_reason": reason})
+
+        self._change(host, resting)
+
+    def limited(self, host: str, rest: timedelta) -> None:
+        """Note that the host's own limit of requests is used up for so long; a longer rest stays."""
+        until = now() + rest
+
+        def resting(state: HostState) -> HostState:
+            if state.rest_until is not None and state.rest_until >= until:
+                return state
+            return state.model_copy(update={"rest_until": until, "rest_reason": "rate_limit"})
 
         self._change(host, resting)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Literal
@@ -35,6 +36,11 @@ _SOFT = {
 _HARD = {"refused", "tls", "http_403", "http_401", "http_451"}
 #: Digits of a number of seconds that is still looked at: 10^9 is 31 years and becomes a day.
 _SECONDS = re.compile(r"\d{1,12}")
+_NUMBER = re.compile(r"\d{1,12}(\.\d{1,9})?")
+_NOTHING_LEFT = re.compile(r"0(\.\d{1,9})?")
+_LIMIT_PART = re.compile(r";\s*([rt])=(\d{1,12})")
+#: Numbers from here on are moments (2001), below it they are seconds to wait.
+_FIRST_UNIX = 1e9
 
 
 def severity(reason: str) -> Severity | None:
@@ -55,6 +61,32 @@ def retry_after(value: str, now: datetime) -> timedelta | None:
         return min(max(aware - now, timedelta()), MOST_REST)
     except (ValueError, TypeError, OverflowError):
         return None
+
+
+def limit_reset(headers: Mapping[str, str], now: datetime, *, refused: bool = False) -> timedelta | None:
+    """Return how long a host has no requests left for us by its rate-limit headers; None while it has some.
+
+    Read are `X-RateLimit-*`, `RateLimit-*` and the combined `RateLimit`; a reset is given in seconds (Reddit, IETF), as
+    Unix time (Bluesky) or as a date (Mastodon). `refused`: it answered 429, whatever it says is left. Raises: nothing.
+    """
+    combined = dict(_LIMIT_PART.findall(headers.get("ratelimit", "")[:200]))
+    left = headers.get("x-ratelimit-remaining") or headers.get("ratelimit-remaining") or combined.get("r", "")
+    reset = headers.get("x-ratelimit-reset") or headers.get("ratelimit-reset") or combined.get("t", "")
+    if not refused and _NOTHING_LEFT.fullmatch(left.strip()) is None:
+        return None
+    rest = _until(reset.strip(), now)
+    return None if rest is None else min(max(rest, LEAST_REST), MOST_REST)
+
+
+def _until(reset: str, now: datetime) -> timedelta | None:
+    if _NUMBER.fullmatch(reset):
+        seconds = float(reset)
+        return timedelta(seconds=min(seconds - now.timestamp() if seconds >= _FIRST_UNIX else seconds, 1e8))
+    try:
+        moment = datetime.fromisoformat(reset) if len(reset) <= 40 else None
+    except ValueError:
+        return None
+    return None if moment is None or moment.tzinfo is None else moment - now
 
 
 def asked_rest(header: str, failures: float, now: datetime) -> timedelta:

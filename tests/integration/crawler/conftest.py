@@ -45,9 +45,11 @@ class Desk:
     def source(self, name: str, home: str, **keys: Any) -> None:
         """Write a source file."""
         values = {"id": name, "name": name, "home_url": f"{home}/", "spacing": 0, "enabled": True, "fictional": True}
-        lines = [f"{key} = {json.dumps(value)}" for key, value in {**values, **keys}.items() if key != "sections"]
-        for section in keys.get("sections", []):
-            lines += ["[[sections]]", *(f"{key} = {json.dumps(value)}" for key, value in section.items())]
+        tables = ("sections", "channels")
+        lines = [f"{key} = {json.dumps(value)}" for key, value in {**values, **keys}.items() if key not in tables]
+        for table in tables:
+            for one in keys.get(table, []):
+                lines += [f"[[{table}]]", *(f"{key} = {json.dumps(value)}" for key, value in one.items())]
         (self.sources / f"{name}.toml").write_text("\n".join(lines) + "\n")
 
     def start(self, *arguments: str, **settings: str) -> subprocess.Popen[str]:

@@ -37,6 +37,8 @@ class Outlet:
 
     def __init__(self, address: str = "127.0.1.1") -> None:
         self.paths: dict[str, Answer | Callable[[], Answer]] = {}
+        #: Paths whose answer depends on the query; asked when no whole path is known.
+        self.prefixes: dict[str, Callable[[str], Answer]] = {}
         self.log: list[tuple[str, int]] = []
         self.times: list[float] = []
         self._server = _Server((address, 0), _handler(self))
@@ -102,6 +104,9 @@ def _handler(outlet: Outlet) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             found = outlet.paths.get(self.path, Answer(b"not here", 404))
+            dynamic = outlet.prefixes.get(self.path.partition("?")[0])
+            if self.path not in outlet.paths and dynamic is not None:
+                found = dynamic(self.path)
             answer = found() if callable(found) else found
             etag = answer.headers.get("ETag")
             if etag and self.headers.get("If-None-Match") == etag:

@@ -54,3 +54,31 @@ def test_what_says_something_about_the_host() -> None:
     assert [rest.severity(reason) for reason in ("timeout", "http_500", "refused", "tls", "http_404", "too_large")] == [
         *("soft", "soft", "hard", "hard", None, None)
     ]
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "2026-11-23T03:10:00.000Z"}, 600),  # Mastodon
+        ({"ratelimit-remaining": "0", "ratelimit-reset": str(int(NOW.timestamp()) + 600)}, 600),  # Bluesky
+        ({"x-ratelimit-remaining": "0.0", "x-ratelimit-reset": "600"}, 600),  # Reddit
+        ({"ratelimit": '"default";r=0;t=600'}, 600),
+        ({"ratelimit": '"default";r=7;t=600'}, None),
+        ({"x-ratelimit-remaining": "5", "x-ratelimit-reset": "600"}, None),
+        ({"x-ratelimit-remaining": "0"}, None),
+        ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "3"}, 60),
+        ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "999999999999"}, 86_400),
+        ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "-1"}, None),
+        ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "besok"}, None),
+        ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "9" * 500}, None),
+        ({}, None),
+    ],
+)
+def test_used_up_limits(headers: dict[str, str], seconds: float | None) -> None:
+    found = rest.limit_reset(headers, NOW)
+    assert (found.total_seconds() if found else None) == seconds
+
+
+def test_a_refusal_counts_whatever_is_said_to_be_left() -> None:
+    headers = {"x-ratelimit-remaining": "3", "x-ratelimit-reset": "600"}
+    assert rest.limit_reset(headers, NOW, refused=True) == timedelta(seconds=600)
