@@ -65,7 +65,9 @@ def install(app: FastAPI, render_page: PageRenderer | None = None) -> None:
         if isinstance(error, StorageError):  # it names files and hosts of this installation: for the log alone
             _LOG.error("%s at %s %s: %s", error.code, request.method, request.url.path, title)
             title = type(error)().message
-        return await answer(request, error.status, error.code, title, error.detail)
+        wait = error.detail.get("retry_after")
+        headers = {"Retry-After": str(wait)} if wait else None
+        return await answer(request, error.status, error.code, title, error.detail, headers)
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

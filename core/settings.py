@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     crawl_max_entries: int = Field(2000, ge=1)
     archive: bool = True
     archive_min_free_mb: int = Field(500, ge=0)
+    push_per_minute: int = Field(60, ge=1, le=100_000)
     lease_minutes: int = Field(30, ge=1, le=1440)
     session_idle_minutes: int = Field(60, ge=1)
     session_hours: int = Field(12, ge=1)

@@ -14,6 +14,7 @@ from api.routes import (
     documents,
     health,
     leases,
+    push,
     regions,
     reports,
     search,
@@ -31,6 +32,7 @@ _MEANINGS = {
     409: "The state has changed: a stale or foreign hold (`holder` names who has it), or a used idempotency key.",
     413: "The request is too large.",
     422: "A value cannot be used; `errors` says which.",
+    429: "Too often; `Retry-After` says how many seconds to wait.",
     500: "A defect; `reference` finds it in the log.",
     503: "Not available now: search on this database, or the storage.",
 }
@@ -52,6 +54,7 @@ def router() -> APIRouter:
         sources,
         regions,
         audit,
+        push,
     )
     for module in modules:
         api.include_router(module.router)

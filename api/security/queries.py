@@ -10,6 +10,7 @@ from fastapi import Request
 from fastapi.dependencies.models import Dependant
 
 from core.errors import BadInput
+from core.store.push_keys import MARK
 
 
 def check_query(request: Request) -> None:
@@ -19,6 +20,8 @@ def check_query(request: Request) -> None:
     """
     if not request.query_params:
         return
+    if MARK in str(request.query_params):
+        raise BadInput("A push key stands in the address, where logs keep it: revoke it, and send it as a header.")
     known = dict(_parameters(request.scope["route"].dependant))
     for name, times in Counter(key for key, _ in request.query_params.multi_items()).items():
         if name not in known:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from core.commands import config, doctor, init, queue, scheduler, search
+from core.commands import config, doctor, init, queue, scheduler, search, tokens
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of core."""
-    for module in (init, config, doctor, queue, scheduler, search):
+    for module in (init, config, doctor, queue, scheduler, search, tokens):
         module.register(app)

@@ -196,6 +196,11 @@ def states_of(connection: Connection, document_id: int) -> dict[int, Revision | 
     return {**{one.number: one for one in older}, newest.revision: newest}
 
 
+def note_sighting(connection: Connection, document_id: int, source_id: str, url: str) -> None:
+    """Note that the text of the document stands at this address too, unless that is known."""
+    _sight(connection, document_id, source_id, url)
+
+
 def sightings_of(connection: Connection, document_id: int) -> list[Sighting]:
     """Return where else the text of the document was seen, first sighting first."""
     query = select(sightings).where(sightings.c.document_id == document_id).order_by(sightings.c.id)

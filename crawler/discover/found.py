@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import AwareDatetime
-
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from core.schemas.document import Frozen
 from core.schemas.factcheck import FactCheck

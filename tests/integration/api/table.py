@@ -30,7 +30,7 @@ Needs = Literal["nothing", "signal", "held", "decided", "report", "revised"]
 class Row:
     """What a route is expected to do."""
 
-    verb: str | None  #: None: any signed-in person; "": nobody need sign in
+    verb: str | None  #: None: any signed-in person; "": nobody need sign in; "key": nobody signed in, a push key only
     status: int = 200
     needs: Needs = "nothing"
     query: str = ""
@@ -80,6 +80,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "/reports/{report_id}"): Row("report.read", needs="report"),
     ("POST", "/reports/{report_id}/exports"): Row("report.export", needs="report", body={"form": "csv"}),
     ("GET", "/audit"): Row("audit.read", lists=True),
+    ("POST", "/push/documents"): Row("key", body={"documents": [{"id": "a", "text": "Kabar."}]}),
 }
 
 

@@ -65,6 +65,8 @@ def test_the_role_decides_in_the_own_region(
         number, token = prepare(running.database, open_signal, row, actor, INSIDE, helper)
         answer = _send(client_of(actor), method, path, row, number, token, INSIDE)
         expected = row.status if not row.verb or row.verb in verbs()[role] else 403
+        if row.verb == "key":
+            expected = 401
         if path == "/search" and not running.database.is_sqlite:
             expected = 503
         if answer.status_code != expected:

@@ -67,7 +67,7 @@ def test_every_verb_and_role_is_listed() -> None:
 
 
 def test_every_verb_of_a_route_is_a_verb_of_some_role(app: FastAPI) -> None:
-    known = {verb for names in verbs().values() for verb in names} | {"none", "any"}
+    known = {verb for names in verbs().values() for verb in names} | {"none", "any", "key"}
     assert set(_routes(app).values()) <= known
 
 
@@ -109,6 +109,8 @@ def _bounded(schema: dict[str, Any]) -> bool:
         return bool({"maxLength", "enum", "const", "format", "pattern"} & set(schema))
     if schema.get("type") == "integer":
         return {"minimum", "maximum"} <= set(schema)
+    if schema.get("type") == "object":
+        return schema.get("additionalProperties") is False and all(map(_bounded, schema["properties"].values()))
     if schema.get("type") == "array":
         return "maxItems" in schema and _bounded(schema["items"])
     return schema.get("type") in ("boolean", "null")
