@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     crawl_user_agent: str = Field("SuarBot/0.1 (+https://suar.example/bot)", min_length=5)
     crawl_timeout: float = Field(30.0, gt=0.0, le=600.0)
     crawl_max_bytes: int = Field(10_000_000, ge=10_000)
+    crawl_max_page_bytes: int = Field(5_000_000, ge=10_000)
     crawl_max_entries: int = Field(2000, ge=1)
     archive: bool = True
     archive_min_free_mb: int = Field(500, ge=0)

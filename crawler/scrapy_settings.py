@@ -48,6 +48,7 @@ def scrapy_settings(
         "CONCURRENT_ITEMS": 4,  # 100 tasks are made for every response otherwise
         "DOWNLOAD_TIMEOUT": settings.crawl_timeout,
         "DOWNLOAD_MAXSIZE": settings.crawl_max_bytes,
+        "SUAR_PAGE_BYTES": settings.crawl_max_page_bytes,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_HANDLERS": {"http": _DOOR, "https": _DOOR, "data": None, "file": None, "ftp": None, "s3": None},
         "DOWNLOAD_VERIFY_CERTIFICATES": True,

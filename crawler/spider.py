@@ -107,8 +107,18 @@ class SourceSpider(scrapy.Spider):
             headers=headers,
             dont_filter=True,
             priority=0 if target.kind == "article" else 10,
-            meta={"target": target, "handle_httpstatus_all": True, "dont_redirect": True},
+            meta={
+                "target": target,
+                "download_maxsize": self._most_bytes(target),
+                "handle_httpstatus_all": True,
+                "dont_redirect": True,
+            },
         )
+
+    def _most_bytes(self, target: Target) -> int:
+        """A page of an article is small; lists of articles, and what may turn out to be one, are allowed more."""
+        most: int = self.settings.getint("DOWNLOAD_MAXSIZE")
+        return min(most, self.settings.getint("SUAR_PAGE_BYTES")) if target.kind == "article" else most
 
     async def _record(self, visit: Visit) -> list[scrapy.Request]:
         """Hand the visit to the recorder without waiting; only discovery decides about the health of a source."""

@@ -21,7 +21,7 @@ from crawler.politeness.hosts import HostBook
 
 #: RFC 9309 asks for at least 500 KiB.
 _MAX_ROBOTS = 512 * 1024
-#: A longer crawl-delay would keep the run for hours: the host is left alone and its source shows why.
+#: A longer crawl-delay would keep the run for hours: the host is left alone for it and its source shows why.
 MAX_CRAWL_DELAY = 120.0
 
 #: "Too many requests" and "service unavailable".
@@ -68,6 +68,7 @@ class Gate:
             raise Refusal("rejected", "robots")
         delay = rules.crawl_delay(self._agent) or 0.0
         if delay > MAX_CRAWL_DELAY:
+            self._book.leave_alone(host, delay, "crawl_delay")  # robots.txt too is asked for once in that time
             raise Refusal("failed", "crawl_delay", f"robots.txt asks for {delay:.0f} s between requests")
         rest = self._book.refusal(host)  # robots.txt itself may have been answered with 429
         if rest:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from scrapy.core.downloader.handlers import http11
-from scrapy.exceptions import DownloadFailedError
+from scrapy.exceptions import DownloadFailedError, ResponseDataLossError
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
 
 from crawler.fetch.connection import CappedFactory, HeadersTooLarge
+from crawler.fetch.encodings import EncodingError, decoded
 from crawler.fetch.guard import Guard
 from crawler.fetch.refusal import Refusal
 from crawler.fetch.resolver import GuardedResolver
-
-#: A page is compressed once; a proxy in front may do it again. Scrapy undoes a hundred layers.
-MAX_ENCODINGS = 2
-_ENCODINGS = {"gzip", "x-gzip", "deflate", "br", "zstd"}
 
 
 class GuardedHandler(http11.HTTP11DownloadHandler):
@@ -29,7 +26,7 @@ class GuardedHandler(http11.HTTP11DownloadHandler):
         self._connect_seconds = crawler.settings.getfloat("SUAR_CONNECT_TIMEOUT")
 
     async def download_request(self, request: Any) -> Any:
-        """Return the response, compressed as it came.
+        """Return the response, its content encodings undone.
 
         Raises: Refusal when it is not asked for or not believed; Scrapy's download errors.
         """
@@ -50,8 +47,7 @@ class GuardedHandler(http11.HTTP11DownloadHandler):
         peer = response.ip_address
         if peer is not None and not self._guard.allows(str(peer)):  # cannot be, so nothing of it is believed
             raise Refusal("rejected", "address", f"answered from {peer}")
-        _check_encodings(response)
-        return response
+        return _decoded(response, request.meta.get("download_maxsize", self._default_maxsize))
 
     def _check(self, url: str) -> None:
         from twisted.internet import reactor
@@ -92,8 +88,17 @@ def _named(error: DownloadFailedError) -> Exception:
     return error
 
 
-def _check_encodings(response: Any) -> None:
-    named = b",".join(response.headers.getlist(b"Content-Encoding")).decode("latin-1").lower().split(",")
-    layers = [layer.strip() for layer in named if layer.strip() not in ("", "identity")]
-    if len(layers) > MAX_ENCODINGS or not set(layers) <= _ENCODINGS:
-        raise Refusal("rejected", "encodings", f"{len(layers)} content encodings: {', '.join(layers)[:100]}")
+def _decoded(response: Any, limit: int) -> Any:
+    """Return the response with its body as the page was written, so that Scrapy finds nothing left to undo."""
+    named = b",".join(response.headers.getlist(b"Content-Encoding")).decode("latin-1")
+    if not named:
+        return response
+    try:
+        body = decoded(response.body, named, limit)
+    except EncodingError as error:
+        if error.reason == "incomplete":
+            raise ResponseDataLossError(str(error)) from None  # asked again, as any other body cut short
+        raise Refusal("failed" if error.reason == "bad_encoding" else "rejected", error.reason, str(error)) from None
+    headers = response.headers.copy()
+    del headers[b"Content-Encoding"]
+    return response.replace(body=body, headers=headers)

@@ -82,6 +82,11 @@ class HostBook:
 
         self._change(host, resting)
 
+    def leave_alone(self, host: str, seconds: float, reason: str) -> None:
+        """Note that the host wants to be left alone for so long, at most a day."""
+        until = now() + timedelta(seconds=min(seconds, rest.MOST_REST.total_seconds()))
+        self._change(host, lambda state: state.model_copy(update={"rest_until": until, "rest_reason": reason}))
+
     def failed(self, host: str, reason: str) -> bool:
         """Note a failure; return whether the host rests because of it."""
         grade = rest.severity(reason)

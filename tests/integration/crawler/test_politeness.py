@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from datetime import timedelta
 from itertools import pairwise
 
@@ -14,6 +13,7 @@ from core.clock import now
 from core.db.tables import host_states, polls
 from core.store import events, frontier
 from core.store import hosts as host_store
+from core.store import sources as source_store
 from tests.integration.crawler.conftest import Desk
 from tests.integration.crawler.outlet import Outlet, rss
 
@@ -144,23 +144,20 @@ def test_robots(desk: Desk, outlet: Outlet, status: int, body: bytes, outcome: s
     assert json.loads(done.stdout)["outcome"] == outcome
 
 
-def test_slow_hosts_do_not_hold_up_a_fast_one(desk: Desk, outlet: Outlet) -> None:
-    listed(outlet, 20)
-    desk.source("cepat", outlet.home, feeds=[f"{outlet.home}/rss.xml"])
-    slow = [Outlet(f"127.0.1.{n}") for n in range(210, 222)]
-    try:
-        for number, one in enumerate(slow):
-            one.page("/rss.xml", rss([f"{one.home}/x.html"]), kind="text/xml", wait=8.0)
-            desk.source(f"lambat-{number}", one.home, feeds=[f"{one.home}/rss.xml"])
-        summary = desk.crawl()
-    finally:
-        for one in slow:
-            one.close()
-    assert summary["sources"]["cepat"] == {"read": 1, "stored": 20}
-    assert max(outlet.times) - min(outlet.times) < 3.0
-    by_outcome = defaultdict(int)
-    for name, counts in summary["sources"].items():
-        if name != "cepat":
-            for label, count in counts.items():
-                by_outcome[label] += count
-    assert dict(by_outcome) == {"failed:timeout": 12}
+@pytest.mark.parametrize(
+    ("asked", "least", "most"), [("86400", 86_300, 86_401), ("1e12", 86_300, 86_401), ("300", 200, 301)]
+)
+def test_long_crawl_delay_is_kept_over_runs_and_shown(
+    desk: Desk, outlet: Outlet, asked: str, least: int, most: int
+) -> None:
+    listed(outlet, 2)
+    outlet.page("/robots.txt", f"User-agent: *\nCrawl-delay: {asked}\n", kind="text/plain")
+    desk.source("luwu-pagi", outlet.home, feeds=[f"{outlet.home}/rss.xml"])
+    assert desk.crawl()["outcomes"] == {"failed:crawl_delay": 1}
+    assert desk.crawl()["total"] == 0
+    assert [path for path, _ in outlet.log] == ["/robots.txt"]
+    state = rest_of(desk, outlet)
+    assert state.rest_until is not None
+    assert least <= (state.rest_until - now()).total_seconds() <= most
+    with desk.database.read() as connection:
+        assert "crawl_delay" in source_store.get(connection, "luwu-pagi").last_error
