@@ -22,7 +22,7 @@ from core.paths import data_dir
 
 _PREFIX = "SUAR_"
 #: Names in the environment that are not settings but belong to Suar.
-_NOT_SETTINGS = {"SUAR_CONFIG", "SUAR_SECRET"}
+_NOT_SETTINGS = {"SUAR_CONFIG", "SUAR_SECRET", "SUAR_CRASH_AT"}
 #: Length of the secret that `suar init` makes, and the least that is accepted.
 _SECRET_BYTES = 32
 
@@ -46,7 +46,9 @@ class Settings(BaseSettings):
     crawl_max_page_bytes: int = Field(5_000_000, ge=10_000)
     crawl_max_entries: int = Field(2000, ge=1)
     archive: bool = True
-    archive_min_free_mb: int = Field(500, ge=0)
+    crawl_min_free_mb: int = Field(2000, ge=0)
+    crawl_min_free_percent: float = Field(10.0, ge=0.0, le=100.0)
+    crawl_max_unanalysed: int = Field(10_000, ge=1)
     push_per_minute: int = Field(60, ge=1, le=100_000)
     lease_minutes: int = Field(30, ge=1, le=1440)
     session_idle_minutes: int = Field(60, ge=1)
@@ -171,6 +173,11 @@ def create_secret(settings: Settings) -> bool:
     finally:
         os.unlink(name)
     return True
+
+
+def crash_point() -> str:
+    """Return the point at which a test wants this process to end (core.crash), else nothing."""
+    return os.environ.get("SUAR_CRASH_AT", "")
 
 
 def child_environment(settings: Settings) -> dict[str, str]:

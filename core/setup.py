@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, func, insert, select
 
+from core import crash
 from core.db import schema
 from core.db.engine import Database
 from core.db.tables import regions
 from core.errors import NotInitialised, StorageError, SuarError
 from core.paths import data_dir
 from core.regions.tree import load_tree
-from core.settings import Settings, create_secret, secret
+from core.settings import Settings, crash_point, create_secret, secret
 from core.store import people
 
 CENTRE = "Kesbangpol Pusat"
@@ -44,6 +45,7 @@ def current_database(settings: Settings) -> Database:
 
     Raises: NotInitialised before `suar init`; StorageError when the schema is not this version's.
     """
+    crash.arm(crash_point(), settings.data)
     database = existing_database(settings)
     try:
         _check_schema(database, settings)

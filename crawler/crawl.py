@@ -8,14 +8,16 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from core import crash
 from core.db.engine import Database
 from core.errors import AlreadyRunning, BadInput
 from core.schemas.source import Source
 from core.settings import Settings, secret
-from core.store import events, frontier, hosts, leases, ledger, polls, runs
+from core.store import captures, events, frontier, hosts, leases, ledger, polls, runs
 from core.store import sources as source_store
 from core.store.frontier import Visited
 from core.store.ledger import Entry
+from core.work.capacity import Capacity, disk_problem
 from crawler.archive.writer import Archive
 from crawler.discover.urls import canonical
 from crawler.engine import Engine
@@ -59,6 +61,8 @@ class Summary:
     by_source: dict[str, dict[str, int]] = field(default_factory=dict)
     busy: list[str] = field(default_factory=list)
     last: Entry | None = None
+    #: Why the state is `paused`.
+    pause: str = ""
 
 
 Progress = Callable[[dict[str, int]], None]
@@ -70,18 +74,26 @@ def crawl(settings: Settings, database: Database, job: Job, progress: Progress) 
     Raises: AlreadyRunning when a named source is being crawled; StorageError; ConfigError; BadInput for a bad URL.
     """
     wanted = _single_url(job)
+    capacity = Capacity(settings, database)
+    problem = disk_problem(settings) if job.url else capacity.problem()
+    if problem:
+        with database.write(lock="ingest") as connection:
+            runs.pause(connection, "crawl", problem)
+        return Summary(0, "paused", {}, pause=problem)
     with database.write(lock="ingest") as connection:
         runs.abandon_dead(connection)
         source_store.sync(connection, job.sources)
     held = [] if job.url else _lock(database, job)
+    crash.point("crawl.locked")
     mine = job.sources if job.url else tuple(source for source in job.sources if source.id in held)
     try:
         targets = wanted or _targets(database, mine, job.due)
         if job.due and not targets:
             return Summary(0, "done", {})
         plan = Plan(targets, job.limit)
-        summary = _run(settings, database, job, mine, plan, progress)
+        summary = _run(settings, database, job, mine, plan, progress, capacity)
     finally:
+        crash.point("crawl.released")
         with database.write(lock="ingest") as connection:
             for source_id in held:
                 leases.release(connection, _lock_name(source_id), leases.owner())
@@ -90,40 +102,65 @@ def crawl(settings: Settings, database: Database, job: Job, progress: Progress) 
 
 
 def _run(
-    settings: Settings, database: Database, job: Job, mine: tuple[Source, ...], plan: Plan, progress: Progress
+    settings: Settings,
+    database: Database,
+    job: Job,
+    mine: tuple[Source, ...],
+    plan: Plan,
+    progress: Progress,
+    capacity: Capacity,
 ) -> Summary:
     key = secret(settings) if any(source.channels for source in mine) else b""
     with database.write(lock="ingest") as connection:
         run_id = runs.start(connection, "crawl", mine[0].id if len(mine) == 1 else "")
+    crash.point("crawl.started")
     guard = Guard(demo=job.demo)
     with database.read() as connection:
         book = HostBook(hosts.states(connection), settings.crawl_daily_requests, _budgets(mine))
-    archive = Archive(settings.data / "archive", run_id, settings.archive_min_free_mb * 1_000_000)
+        archive = Archive(settings.data / "archive", captures.ends(connection)) if settings.archive else None
     locks = [] if job.url else [_lock_name(source.id) for source in mine]
-    recorder = Recorder(database, run_id, locks, archive if settings.archive else None, book)
+    recorder = Recorder(database, run_id, locks, archive, book, None if job.url else capacity)
     size = min(2, os.cpu_count() or 1)
     readers = Readers(size, settings.crawl_max_entries, "manual" if job.url else "crawl", key)
     spacing = DEMO_SPACING if job.demo else settings.crawl_spacing
     engine = None
     try:
-        engine = Engine(settings, list(mine), guard, book, spacing, lambda: progress(dict(recorder.recorded.labels)))
+        engine = Engine(
+            settings,
+            list(mine),
+            guard,
+            book,
+            spacing,
+            lambda: progress(dict(recorder.recorded.labels)),
+            lambda: recorder.error is not None or bool(recorder.pause),
+        )
         if plan.targets:
             engine.run(plan, recorder, readers)
     finally:
         readers.close()
         recorder.close()
-        state = "failed" if recorder.error or engine is None else "interrupted" if engine.interrupted else "done"
+        crash.point("crawl.fetched")
+        state = _state(engine, recorder)
         _finish(database, recorder, run_id, state, plan)
+        crash.point("crawl.finished")
         _tell_spent(database, book, mine, run_id)
     if recorder.error is not None:
         raise recorder.error
     with database.read() as connection:
         counts, by_source = ledger.counts(connection, run_id), ledger.counts_by_source(connection, run_id)
-    return Summary(run_id, state, counts, by_source, last=recorder.recorded.last)
+    return Summary(run_id, state, counts, by_source, last=recorder.recorded.last, pause=recorder.pause)
+
+
+def _state(engine: Engine | None, recorder: Recorder) -> str:
+    if recorder.error or engine is None:
+        return "failed"
+    if engine.interrupted:
+        return "interrupted"
+    return "paused" if recorder.pause else "done"
 
 
 def _finish(database: Database, recorder: Recorder, run_id: int, state: str, plan: Plan) -> None:
-    message = recorder.error.message if recorder.error is not None else ""
+    message = recorder.error.message if recorder.error is not None else recorder.pause
     with database.write(lock="ingest") as connection:
         runs.finish(connection, run_id, state, ledger.counts(connection, run_id), message)
         note_sources(connection, plan.sources)

@@ -36,15 +36,16 @@ class Engine:
         book: HostBook,
         spacing: float,
         tick: Callable[[], None],
+        halt: Callable[[], bool] = lambda: False,
     ) -> None:
         check_hooks()
-        self.interrupted = False
-        self._tick = tick
+        self.interrupted, self._halted = False, False
+        self._tick, self._halt = tick, halt
         self._process = CrawlerProcess(scrapy_settings(settings, sources, guard, spacing, book))
         self._crawler: Any = self._process.create_crawler(SourceSpider)
 
     def run(self, plan: Plan, recorder: Sink, readers: Readers) -> None:
-        """Crawl until the plan is done or a signal comes; what was in flight then is recorded as interrupted."""
+        """Crawl until the plan is done, a signal comes or `halt` says so; what is in flight ends as interrupted."""
         before = {number: signal.signal(number, self._on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             self._process.crawl(self._crawler, plan=plan, recorder=recorder, readers=readers)
@@ -53,14 +54,20 @@ class Engine:
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
-        if self.interrupted:
+        if self.interrupted or self._halted:
             for target in self._in_flight():
                 recorder.add(Visit(target, "failed", "interrupted"))
 
     def _start_ticking(self) -> None:
         from twisted.internet.task import LoopingCall
 
-        LoopingCall(self._tick).start(TICK_SECONDS, now=False)
+        LoopingCall(self._on_tick).start(TICK_SECONDS, now=False)
+
+    def _on_tick(self) -> None:
+        self._tick()
+        if not self._halted and self._halt():
+            self._halted = True
+            self._stop()
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         first, self.interrupted = not self.interrupted, True

@@ -25,6 +25,7 @@ from crawler.extract.document import Page
 from crawler.posts.connector import Asked
 from crawler.posts.marks import source_key
 from crawler.posts.platforms import is_page_of
+from crawler.provenance import extractor, importer
 from crawler.visits import Capture, Target, TargetKind, Visit
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
@@ -160,6 +161,7 @@ class Readers:
             published_at=post.published_at,
             published_raw=post.published_raw,
             published_from="channel",
+            extractor=importer(),
             source_region=target.source.home_region,
             language=post.language or target.source.language,
         )
@@ -183,6 +185,7 @@ class Readers:
             published_confidence=sure if published is not None else None,
             source_region=target.source.home_region,
             language=page.language or target.source.language,
+            extractor=extractor(),
         )
 
     def _feed_date(self, target: Target) -> ParsedDate | None:
@@ -230,7 +233,8 @@ def capture(response: Response) -> Capture:
         for name, values in response.headers.items()
         for value in values
     )
-    return Capture(response.status, headers, response.body, now())
+    address = "" if response.ip_address is None else str(response.ip_address)
+    return Capture(response.status, headers, response.body, now(), address)
 
 
 def _undated(found: Found) -> tuple[Noticed, ...]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from core import crash
 from core.clock import now
 from core.schemas.incoming import Incoming
 from core.store import captures, documents, events, factchecks, frontier, polls
@@ -80,6 +81,7 @@ def _poll(connection: Connection, visit: Visit, new: int) -> None:
     known = polls.states(connection, [target.url]).get(target.url)
     before = Poll(timedelta(seconds=known.interval), known.rate, known.quiet) if known else None
     elapsed = moment - known.polled_at if known else timedelta()
+    crash.point("record.poll")
     poll = polling.after(before, elapsed, new, visit.outcome in ("read", "unchanged"))
     polls.note(
         connection,
@@ -100,6 +102,7 @@ def _decide(connection: Connection, visit: Visit, archive: Archive | None) -> En
     known = {"source_id": target.source.id, "url": target.url, "kind": target.entry_kind, "detail": visit.detail}
     if visit.incoming is not None:
         stored = documents.store(connection, visit.incoming)
+        crash.point("record.document")
         _keep(connection, visit, archive, stored.outcome, document_id=stored.document_id, revision=stored.revision)
         return Entry(**known, outcome=stored.outcome, document_id=stored.document_id)
     if visit.fact_checks and target.entry_kind == "article":

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from core import crash
 from core.db.engine import Database
-from core.errors import SuarError
+from core.errors import AlreadyRunning, SuarError
 from core.store import hosts, leases, ledger, sources
 from core.store.ledger import Entry
+from core.work.capacity import Capacity
 from crawler.archive.writer import Archive
 from crawler.politeness.hosts import HostBook
 from crawler.record import record
@@ -55,10 +57,14 @@ class Recorder:
         lock_names: list[str],
         archive: Archive | None = None,
         book: HostBook | None = None,
+        capacity: Capacity | None = None,
     ) -> None:
         self.recorded = Recorded()
         self.error: SuarError | None = None
+        #: Why nothing more is to be fetched; what was fetched is recorded all the same.
+        self.pause = ""
         self._database, self._run_id, self._archive, self._book = database, run_id, archive, book
+        self._capacity = capacity
         self._locks, self._holder, self._renewed = lock_names, leases.owner(), time.monotonic()
         self._items: queue.Queue[_Item | None] = queue.Queue(maxsize=_BACKLOG)
         self._thread = threading.Thread(target=self._work, name="recorder")
@@ -86,6 +92,7 @@ class Recorder:
             batch, ended = self._batch()
             try:
                 self._write(batch)
+                self._look_for_room(batch)
             except SuarError as error:
                 self._give_up(batch, error)
             except Exception as error:  # the boundary of the thread: the crawl must end with the reason, not hang
@@ -94,7 +101,8 @@ class Recorder:
     def _give_up(self, batch: list[_Item], error: SuarError) -> None:
         self.error = self.error or error
         for item in batch:
-            item.answer.set_exception(error)
+            if not item.answer.done():
+                item.answer.set_exception(error)
 
     def _batch(self) -> tuple[list[_Item], bool]:
         batch: list[_Item] = []
@@ -119,22 +127,32 @@ class Recorder:
             return
         with self._database.write(lock="ingest") as connection:
             answers = [record(connection, item.visit, self._run_id, self._archive) for item in batch]
+            crash.point("record.ledger")
             ledger.record(connection, self._run_id, [entry for answer in answers for entry in answer.entries])
             if self._archive is not None:
                 self._archive.flush()  # before the rows that name its records are committed
+            crash.point("archive.synced")
+            crash.point("record.hosts")
             if self._book is not None:
                 hosts.save(connection, self._book.changed())
             if due:
                 self._renew(connection)
+            crash.point("record.commit")
+        crash.point("record.committed")
         for item, answer in zip(batch, answers, strict=True):
             self.recorded.labels.update(entry.label for entry in answer.entries)
             self.recorded.articles += answer.entries[0].kind == "article"
             self.recorded.last = answer.entries[0]
             item.answer.set_result(answer.fresh)
 
+    def _look_for_room(self, batch: list[_Item]) -> None:
+        if batch and self._capacity is not None and not self.pause:
+            self.pause = self._capacity.problem(sum(1 + len(item.visit.posts) for item in batch))
+
     def _renew(self, connection: Connection) -> None:
-        for name in self._locks:
-            leases.acquire(connection, name, self._holder, LOCK_SECONDS)
+        lost = [name for name in self._locks if not leases.acquire(connection, name, self._holder, LOCK_SECONDS)]
+        if lost:  # this process was stopped for longer than its locks last, e.g. with the machine
+            raise AlreadyRunning(f"Another crawl has taken over {', '.join(lost[:5])}; this one ends.")
         self._renewed = time.monotonic()
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import scrapy
 from scrapy.http import Response
 
+from core import crash
 from core.clock import now
 from crawler.discover.found import Found
 from crawler.discover.urls import canonical
@@ -56,6 +57,7 @@ class SourceSpider(scrapy.Spider):
 
     async def on_response(self, response: Response) -> list[scrapy.Request]:
         """Turn a response into a visit and the requests it leads to."""
+        crash.point("fetch.answered")
         target: Target = response.meta["target"]
         status = response.status
         if target.channel is not None:
@@ -72,7 +74,9 @@ class SourceSpider(scrapy.Spider):
         if target.kind == "any":
             target = replace(target, kind=recognise(response))
         if target.kind == "article":
-            return await self._record(await self.readers.read_article(target, response))
+            visit = await self.readers.read_article(target, response)
+            crash.point("extract.read")
+            return await self._record(visit)
         visit, found = await self.readers.read_discovery(target, response)
         return await self._discovered(visit, found)
 

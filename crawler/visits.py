@@ -52,6 +52,8 @@ class Capture:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     fetched_at: datetime
+    #: The address that was dialled.
+    address: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ EXIT_CODES = {
     0: "done",
     1: "a defect of Suar, or `suar doctor` found something bad",
     2: "the input or the command line cannot be used",
-    3: "done, but some lines were errors",
+    3: "done, but some lines were errors, or collecting is paused",
     4: "configuration: a setting, a file, or `suar init` has not run",
     5: "another Suar works on this data directory",
     6: "storage: the disk or the database",

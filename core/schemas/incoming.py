@@ -58,6 +58,8 @@ class Incoming(Frozen):
     published_confidence: float | None = None
     source_region: str | None = None
     language: str = Field(default="", max_length=10)
+    #: What read the page, with versions.
+    extractor: str = Field(default="", max_length=120)
 
     @field_validator("url")
     @classmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from core.db.tables import captures
 from core.schemas.document import Frozen
@@ -39,6 +39,12 @@ def of_document(connection: Connection, document_id: int) -> list[Capture]:
     """Return the captures of a document, oldest first."""
     query = select(captures).where(captures.c.document_id == document_id).order_by(captures.c.id)
     return [Capture(**row) for row in connection.execute(query).mappings()]
+
+
+def ends(connection: Connection) -> dict[str, int]:
+    """Return for each file of the archive where the last page ends that is named here."""
+    end = func.max(captures.c.offset + captures.c.length)
+    return {row[0]: int(row[1]) for row in connection.execute(select(captures.c.file, end).group_by(captures.c.file))}
 
 
 def every(connection: Connection) -> Iterator[Capture]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, exists, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, or_, select, text, update
 
+from core import crash
 from core.clock import now
 from core.db.tables import document_categories, document_regions, documents, revisions, sightings
 from core.errors import NotFound
@@ -49,6 +50,8 @@ class StoredDocument(Frozen):
     revision: int
     analysed_revision: int
     analysis_error: str
+    #: What read the page, with versions.
+    extractor: str = ""
 
 
 class Revision(Frozen):
@@ -60,6 +63,7 @@ class Revision(Frozen):
     text: str
     content_hash: str
     seen_at: datetime
+    extractor: str = ""
 
 
 class Sighting(Frozen):
@@ -180,6 +184,12 @@ def pending(connection: Connection, limit: int = 100, after: int = 0) -> list[St
     return [StoredDocument(**row) for row in connection.execute(query).mappings()]
 
 
+def count_pending(connection: Connection) -> int:
+    """Return how many documents wait for their analysis."""
+    waiting = (documents.c.analysed_revision < documents.c.revision, documents.c.analysis_error == "")
+    return int(connection.execute(select(func.count()).select_from(documents).where(*waiting)).scalar_one())
+
+
 def revisions_of(connection: Connection, document_id: int) -> list[Revision]:
     """Return the older states of the document, oldest first."""
     query = select(revisions).where(revisions.c.document_id == document_id).order_by(revisions.c.number)
@@ -222,13 +232,15 @@ def _add(connection: Connection, incoming: Incoming, digest: str) -> int:
 
 
 def _revise(connection: Connection, known: Mapping[str, Any], incoming: Incoming, digest: str) -> None:
-    old = {name: known[name] for name in ("title", "text", "content_hash")}
+    old = {name: known[name] for name in ("title", "text", "content_hash", "extractor")}
     connection.execute(
         insert(revisions).values(document_id=known["id"], number=known["revision"], seen_at=now(), **old)
     )
+    crash.point("revision.kept")
     fresh: dict[str, Any] = {
         "title": incoming.title,
         "text": incoming.text,
+        "extractor": incoming.extractor,
         "content_hash": digest,
         "revision": known["revision"] + 1,
         "analysis_error": "",

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select, update
 from core.clock import now
 from core.db.tables import runs
 from core.schemas.document import Frozen
+from core.store import ledger
 
 
 class Run(Frozen):
@@ -44,9 +45,19 @@ def start(connection: Connection, job: str, target: str = "") -> int:
 
 
 def finish(connection: Connection, run_id: int, state: str, counts: dict[str, Any], message: str = "") -> None:
-    """Record how a run ended: `done`, `failed` or `interrupted`."""
-    values = {"state": state, "counts": counts, "message": message, "ended_at": now()}
+    """Record how a run ended: `done`, `failed`, `interrupted` or `paused`."""
+    begun = connection.execute(select(runs.c.started_at).where(runs.c.id == run_id)).scalar_one()
+    ended = max(now(), begun)  # no run ends before it began, though the clock was set back meanwhile
+    values = {"state": state, "counts": counts, "message": message, "ended_at": ended}
     connection.execute(update(runs).where(runs.c.id == run_id).values(values))
+
+
+def pause(connection: Connection, job: str, message: str) -> None:
+    """Record that the job does not run at present, and why: one row from the first time to the last."""
+    newest = select(runs.c.id, runs.c.state).where(runs.c.job == job).order_by(runs.c.id.desc()).limit(1)
+    known = connection.execute(newest).first()
+    run_id = known.id if known is not None and known.state == "paused" else start(connection, job)
+    finish(connection, run_id, "paused", {}, message)
 
 
 def abandon_dead(connection: Connection) -> int:
@@ -55,7 +66,9 @@ def abandon_dead(connection: Connection) -> int:
     rows = connection.execute(select(runs.c.id, runs.c.pid).where(*mine)).all()
     dead = [row.id for row in rows if row.pid is None or not _alive(row.pid)]
     for run_id in dead:
-        finish(connection, run_id, "interrupted", {}, "The process ended without a word.")
+        finish(
+            connection, run_id, "interrupted", ledger.counts(connection, run_id), "The process ended without a word."
+        )
     return len(dead)
 
 

@@ -1,35 +1,30 @@
-"""Appends pages to WARC 1.1 files, one gzip member a record, one file a crawl until it is large.
+"""Appends pages to WARC files, one for each host and day until it is large.
 
 A record is on the disk before the transaction that names it ends: a crash leaves bytes without a row, never a row
-without bytes.
+without bytes. What a crash or a full disk leaves half written is cut off before the file grows again.
 """
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
-import io
 import os
-import shutil
-import zlib
+import re
+import socket
+from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import BufferWARCWriter
-
-from core.clock import iso, now
-from core.errors import DiskFull, StorageError, SuarError
+from core import crash
+from core.clock import now
+from core.errors import StorageError, SuarError
 from core.files import unwritable
+from crawler.archive import warc
 from crawler.visits import Capture
 
 #: A file that has grown beyond this is closed and the next one begun; the usual size in web archiving.
 MAX_FILE = 1_000_000_000
-#: gzip level 3: 1.7 ms and 38 kB for a page of 174 kB; level 9 takes 5.6 ms for 34 kB (181 pages, 2026-11-23).
-_LEVEL = 3
-#: Headers that identify a reader, not the page.
-_DROPPED = {"set-cookie", "set-cookie2"}
-#: Headers of the transfer that are no longer true of the decoded body.
-_TRANSFER = {"content-encoding", "transfer-encoding", "content-length"}
 
 
 class Place(NamedTuple):
@@ -42,25 +37,29 @@ class Place(NamedTuple):
 
 
 class Archive:
-    """The writing end, for one crawl. Not for two threads."""
+    """The writing end, for one crawl. Not for two threads; two crawls at once write two files.
 
-    def __init__(self, folder: Path, run_id: int, min_free: int = 0) -> None:
-        self._folder, self._run_id, self._min_free = folder, run_id, min_free
-        self._file: BinaryIO | None = None
-        self._name, self._number = "", 0
+    `ends` says where in each file the last page ends that the database names.
+    """
+
+    def __init__(self, folder: Path, ends: Mapping[str, int] | None = None) -> None:
+        self._folder, self._ends = folder, dict(ends or {})
+        self._file: int | None = None
+        self._name, self._day, self._at = "", "", 0
 
     def add(self, url: str, capture: Capture) -> Place:
         """Append the page and return its place; `flush` makes it last.
 
-        Raises: DiskFull, StorageError.
+        Raises: DiskFull, StorageError; then nothing of the page is left in the file.
         """
-        member = _zipped(_record(url, capture))
+        member = warc.response(url, capture)
         try:
             file = self._ready()
-            offset = file.tell()
-            file.write(member)
+            offset = self._at
+            self._append(file, member)
         except OSError as error:
             raise self._failed(error) from error
+        crash.point("archive.written")
         return Place(self._name, offset, len(member), hashlib.sha256(capture.body).hexdigest())
 
     def flush(self) -> None:
@@ -71,70 +70,70 @@ class Archive:
         if self._file is None:
             return
         try:
-            self._file.flush()
-            os.fsync(self._file.fileno())
+            os.fsync(self._file)
         except OSError as error:
             raise self._failed(error) from error
 
     def close(self) -> None:
         """Close the file; nothing is lost that was flushed."""
         if self._file is not None:
-            self._file.close()
+            os.close(self._file)
             self._file = None
 
-    def _ready(self) -> BinaryIO:
-        if self._file is not None and self._file.tell() > MAX_FILE:
+    def _append(self, file: int, member: bytes) -> None:
+        if crash.wanted("archive.torn"):
+            os.write(file, member[: len(member) // 2])
+        crash.point("archive.torn")
+        written = 0
+        try:
+            while written < len(member):
+                written += os.write(file, member[written:])
+        except OSError:
+            os.ftruncate(file, self._at)
+            raise
+        self._at += len(member)
+
+    def _ready(self) -> int:
+        today = f"{now():%Y%m%d}"
+        if self._file is not None and (self._at > MAX_FILE or today != self._day):
             self.close()
         if self._file is None:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._check_space()
-            self._number += 1
-            self._name = f"suar-{now():%Y%m%dT%H%M%SZ}-{self._run_id}-{self._number}.warc.gz"
-            self._file = open(self._folder / self._name, "xb")  # noqa: SIM115 - open for the whole crawl
-            self._file.write(_zipped(_warcinfo(self._name)))
+            self._day = today
+            self._file = next(file for number in count(1) if (file := self._opened(number)) is not None)
         return self._file
 
-    def _check_space(self) -> None:
-        free = shutil.disk_usage(self._folder).free
-        if free < self._min_free:
-            raise DiskFull(
-                f"Less than {self._min_free // 1_000_000} MB are free in {self._folder}: crawling stops so that "
-                "people can go on working. Free space, or lower archive_min_free_mb."
-            )
+    def _opened(self, number: int) -> int | None:
+        """Open the day's file of this number; None when another crawl has it, or it is full or damaged."""
+        host = re.sub(r"[^a-zA-Z0-9]+", "-", socket.gethostname())[:60]
+        self._name = f"suar-{self._day}-{host}-{number}.warc.gz"
+        path = self._folder / self._name
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            size, known = os.fstat(file).st_size, self._ends.get(self._name, 0)
+            if known <= size <= MAX_FILE:
+                self._mend(file, path, known)
+                return file
+        except BlockingIOError:
+            pass
+        except OSError:
+            os.close(file)
+            raise
+        os.close(file)
+        return None
+
+    def _mend(self, file: int, path: Path, known: int) -> None:
+        """Cut off what stands half written behind the last whole record, and begin an empty file."""
+        with path.open("rb") as reading:
+            self._at = warc.whole_until(reading, known)
+        os.ftruncate(file, self._at)
+        if self._at == 0:
+            self._append(file, warc.opening(self._name))
+            folder = os.open(self._folder, os.O_RDONLY)
+            os.fsync(folder)  # else a power cut may lose the name of the file with everything in it
+            os.close(folder)
 
     def _failed(self, error: OSError) -> SuarError:
         told = unwritable(self._folder / self._name, error)
         return told if isinstance(told, StorageError) else StorageError(told.message)
-
-
-def _record(url: str, capture: Capture) -> bytes:
-    kept = [(name, value) for name, value in capture.headers if name.lower() not in _DROPPED]
-    headers = [(f"X-Archive-Orig-{name}" if name.lower() in _TRANSFER else name, value) for name, value in kept]
-    headers.append(("Content-Length", str(len(capture.body))))
-    head = StatusAndHeaders(str(capture.status), [(name, _one_line(value)) for name, value in headers], "HTTP/1.1")
-    writer = BufferWARCWriter(gzip=False, warc_version="WARC/1.1")
-    digest = "sha256:" + hashlib.sha256(capture.body).hexdigest()
-    stamps = {"WARC-Date": iso(capture.fetched_at), "WARC-Payload-Digest": digest}
-    record = writer.create_warc_record(
-        url, "response", payload=io.BytesIO(capture.body), http_headers=head, warc_headers_dict=stamps
-    )
-    writer.write_record(record)
-    written: bytes = writer.get_contents()
-    return written
-
-
-def _warcinfo(name: str) -> bytes:
-    writer = BufferWARCWriter(gzip=False, warc_version="WARC/1.1")
-    about = {"software": "Suar", "format": "WARC File Format 1.1", "robots": "classic"}
-    writer.write_record(writer.create_warcinfo_record(name, about))
-    written: bytes = writer.get_contents()
-    return written
-
-
-def _one_line(value: str) -> str:
-    return " ".join(value.split())
-
-
-def _zipped(record: bytes) -> bytes:
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
-    return packer.compress(record) + packer.flush()

@@ -43,10 +43,12 @@ def run(
     progress = Progress("crawl")
     summary = crawl(settings, database, job, progress)
     progress.end(summary.counts)
-    if url is not None:
+    if summary.pause:
+        sys.stderr.write(f"Collecting is paused: {summary.pause}\n")
+    if url is not None and not summary.pause:
         return _say_page(summary)
     _say(summary, as_json)
-    return 130 if summary.state == "interrupted" else 0
+    return {"interrupted": 130, "paused": 3}.get(summary.state, 0)
 
 
 def _job(

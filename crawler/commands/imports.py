@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 from sqlalchemy import Connection
 
+from core import crash
 from core.db.engine import Database
 from core.errors import BadInput
 from core.schemas.document import Kind
@@ -26,6 +27,7 @@ from core.store.ledger import Entry
 from core.store.sources import IMPORT
 from crawler.commands.output import Progress, describe, opened, say
 from crawler.discover.urls import canonical
+from crawler.provenance import importer
 
 #: Lines in one transaction: an interrupted import has stored whole batches.
 BATCH = 200
@@ -99,17 +101,20 @@ def _store_all(
     with database.write(lock="ingest") as connection:
         runs.abandon_dead(connection)
         run_id = runs.start(connection, "import", source)
+    crash.point("import.started")
     items: list[dict[str, Any]] = []
     numbered = enumerate(lines, 1)
     state = "failed"
     try:
         while batch := list(islice(numbered, BATCH)):
             items += _store_batch(database, run_id, file, batch, source)
+            crash.point("import.committed")
             progress(dict(Counter(str(item["outcome"]) for item in items)))
         state = "done"
     except KeyboardInterrupt:
         state = "interrupted"
     finally:
+        crash.point("import.finished")
         with database.write(lock="ingest") as connection:
             runs.finish(connection, run_id, state, dict(Counter(str(item["outcome"]) for item in items)))
     return run_id, items, state
@@ -126,6 +131,7 @@ def _store_batch(
             entry, item = _store_line(connection, f"{file.name}:{number}", raw, source)
             entries.append(entry)
             items.append({"line": number, **item})
+            crash.point("import.stored")
         ledger.record(connection, run_id, entries)
     return items
 
@@ -202,4 +208,5 @@ def _incoming(line: _Line, source: str) -> Incoming:
         published_at=published,
         published_raw=line.published_at or "",
         source_region=line.source_region or None,
+        extractor=importer(),
     )

@@ -19,7 +19,7 @@ captures = Table(
     Column("url", Text, nullable=False),
     Column("fetched_at", UtcDateTime, nullable=False),
     #: Name of the file in the archive folder, and place of the record in it.
-    Column("file", String(120), nullable=False),
+    Column("file", String(120), nullable=False, index=True),
     Column("offset", BigInteger, nullable=False),
     Column("length", BigInteger, nullable=False),
     Column("payload_sha256", String(64), nullable=False),

@@ -45,6 +45,8 @@ documents = Table(
     Column("published_zone", String(10), nullable=False, server_default=""),
     Column("published_from", String(20), nullable=False, server_default=""),
     Column("published_confidence", Float),
+    #: What read the page, with versions; empty where a person entered the text.
+    Column("extractor", String(120), nullable=False, server_default=""),
     CheckConstraint("kind IN ('news','post')", name="kind"),
     CheckConstraint("origin IN ('crawl','import','manual')", name="origin"),
     sqlite_autoincrement=True,
@@ -61,6 +63,7 @@ revisions = Table(
     Column("text", Text, nullable=False),
     Column("content_hash", String(64), nullable=False),
     Column("seen_at", UtcDateTime, nullable=False),
+    Column("extractor", String(120), nullable=False, server_default=""),
 )
 
 #: The same text seen at another address: a copy, counted and not stored twice.

@@ -13,7 +13,7 @@ runs = Table(
     id_column(),
     Column("job", String(60), nullable=False, index=True),
     Column("target", String(80), nullable=False, server_default=""),
-    Column("state", String(20), nullable=False),  # running, done, failed, interrupted
+    Column("state", String(20), nullable=False),  # running, done, failed, interrupted, paused
     #: Where it runs, so that another host does not take it for dead.
     Column("host", String(80), nullable=False, server_default=""),
     Column("pid", Integer),

@@ -33,7 +33,9 @@ def _added() -> dict[str, tuple[sa.Column[Any], ...]]:
             sa.Column("published_zone", sa.String(length=10), server_default="", nullable=False),
             sa.Column("published_from", sa.String(length=20), server_default="", nullable=False),
             sa.Column("published_confidence", sa.Float(), nullable=True),
+            sa.Column("extractor", sa.String(length=120), server_default="", nullable=False),
         ),
+        "revisions": (sa.Column("extractor", sa.String(length=120), server_default="", nullable=False),),
         "sources": (
             sa.Column("paused_at", UtcDateTime(), nullable=True),
             sa.Column("paused_reason", sa.Text(), server_default="", nullable=False),
@@ -146,6 +148,7 @@ def _create_tables() -> None:
     )
     op.create_index(op.f("ix_captures_document_id"), "captures", ["document_id"], unique=False)
     op.create_index(op.f("ix_captures_fact_check_id"), "captures", ["fact_check_id"], unique=False)
+    op.create_index(op.f("ix_captures_file"), "captures", ["file"], unique=False)
 
     op.create_table(
         "events",
