@@ -8,7 +8,7 @@ import zlib
 from typing import BinaryIO
 
 from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import BufferWARCWriter
+from warcio.warcwriter import WARCWriter
 
 from core.clock import iso
 from crawler.visits import Capture
@@ -66,12 +66,13 @@ def _record(
     kind: str, url: str, body: bytes, about: dict[str, str], http_headers: StatusAndHeaders | None = None
 ) -> bytes:
     """Return a record. Digests and length are given, since warcio copies into a file what it must measure itself."""
-    writer = BufferWARCWriter(gzip=False, warc_version="WARC/1.1")
+    written = io.BytesIO()
+    writer = WARCWriter(written, gzip=False, warc_version="WARC/1.1")
     record = writer.create_warc_record(
         url, kind, payload=io.BytesIO(body), length=len(body), http_headers=http_headers, warc_headers_dict=about
     )
     writer.write_record(record)
-    return _zipped(writer.get_contents())
+    return _zipped(written.getvalue())
 
 
 def _digest(content: bytes) -> str:
