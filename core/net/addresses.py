@@ -95,6 +95,8 @@ class AddressPolicy:
         if literal(host) is not None:
             return self.allows(host)
         plain = _plain(host)
+        if host.endswith("."):
+            return False  # another spelling of a name, which lists of names and certificates do not know
         if _NUMERIC.fullmatch(plain) or literal(plain) is not None:
             return False  # 127.1, 0x7f.1, 2852039166, ①⑥⑨.254.169.254: nobody writes a public address like this
         if not _NAME.fullmatch(plain):

@@ -74,7 +74,7 @@ def test_public_addresses_pass(address: str) -> None:
     ("url", "problem"),
     [
         ("https://berita.example/", ""),
-        ("https://berita.example./", ""),
+        ("https://berita.example./", "address"),
         ("https://xn--brta-loa.example/a?b=c%0Ad", ""),
         ("https://bérita.example/", ""),
         ("https://berita_kita.example/", ""),
