@@ -108,6 +108,34 @@ def sources_try(url: str, sources: list[Path] = _FOLDERS, demo: bool = _DEMO) ->
     return run(url, sources, demo)
 
 
+@sources_app.command("health")
+def sources_health(
+    source_id: str | None = typer.Argument(None, metavar="[SOURCE]", help="Only this source, with everything known."),
+    every: bool = typer.Option(False, "--all", help="Also the sources that are off."),
+    sources: list[Path] = _FOLDERS,
+    as_json: bool = _JSON,
+    data: Path | None = _DATA,
+) -> int:
+    """Show how the sources fare, the worst first: green, yellow, red or paused, and why, with numbers.
+
+    Example: suar sources health antara
+    """
+    from crawler.commands.health import show
+
+    return show(source_id, every, sources, as_json, data)
+
+
+@sources_app.command("check")
+def sources_check(sources: list[Path] = _FOLDERS, as_json: bool = _JSON, data: Path | None = _DATA) -> int:
+    """Judge every source: events are opened and closed, and a source that looks hijacked is paused. Runs by itself.
+
+    Example: suar sources check
+    """
+    from crawler.commands.health import judge
+
+    return judge(sources, as_json, data)
+
+
 @import_app.command("documents")
 def import_documents(
     file: Path = typer.Argument(help="JSON Lines; - is stdin."),

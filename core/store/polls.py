@@ -50,6 +50,12 @@ def next_of(connection: Connection) -> dict[str, datetime]:
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
+def shortest(connection: Connection) -> dict[str, int]:
+    """Return for each source the seconds between two polls of its busiest page."""
+    query = select(polls.c.source_id, func.min(polls.c.interval)).group_by(polls.c.source_id)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
 def is_due(state: PollState | None) -> bool:
     """Return whether the page may be asked for now; an unknown one may."""
     return state is None or state.next_at <= now()

@@ -118,6 +118,26 @@ def set_verified(connection: Connection, source_id: str) -> None:
     connection.execute(update(sources).where(sources.c.id == source_id).values(verified=True))
 
 
+def pause(connection: Connection, source_id: str, reason: str, at: datetime | None = None) -> bool:
+    """Stop reading the source until a person resumes it; return whether it was read before.
+
+    Raises: NotFound when no source has this id.
+    """
+    get(connection, source_id)
+    reading = update(sources).where(sources.c.id == source_id, sources.c.paused_at.is_(None))
+    return bool(connection.execute(reading.values(paused_at=at or now(), paused_reason=reason[:500])).rowcount)
+
+
+def resume(connection: Connection, source_id: str) -> bool:
+    """Read the source again; return whether it was paused.
+
+    Raises: NotFound when no source has this id.
+    """
+    get(connection, source_id)
+    paused = update(sources).where(sources.c.id == source_id, sources.c.paused_at.is_not(None))
+    return bool(connection.execute(paused.values(paused_at=None, paused_reason="")).rowcount)
+
+
 def note_attempt(connection: Connection, source_id: str, error: str = "") -> None:
     """Note that the source was read now: with the error, or successfully."""
     moment = now()

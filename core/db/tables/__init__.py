@@ -8,6 +8,7 @@ from core.db.tables.content import analyses, document_categories, document_regio
 from core.db.tables.corrections import region_corrections
 from core.db.tables.crawl import fetch_state, ledger, sources
 from core.db.tables.factchecks import fact_check_revisions, fact_checks
+from core.db.tables.health import source_days, source_health
 from core.db.tables.metadata import metadata
 from core.db.tables.people import login_links, offices, regions, sessions, users
 from core.db.tables.review import (
@@ -56,6 +57,8 @@ __all__ = [
     "sessions",
     "sightings",
     "signals",
+    "source_days",
+    "source_health",
     "sources",
     "tokens",
     "users",

@@ -33,7 +33,8 @@ events = Table(
     metadata,
     id_column(),
     Column("kind", String(40), nullable=False),
-    Column("source_id", ForeignKey("sources.id"), nullable=False, index=True),
+    #: Empty: it is about all sources together.
+    Column("source_id", ForeignKey("sources.id"), index=True),
     Column("url", Text, nullable=False, server_default=""),
     Column("document_id", ForeignKey("documents.id")),
     Column("run_id", ForeignKey("runs.id")),

@@ -53,6 +53,6 @@ ledger = Table(
     Column("reason", String(60), nullable=False, server_default=""),
     Column("detail", Text, nullable=False, server_default=""),
     Column("document_id", ForeignKey("documents.id")),
-    Column("at", UtcDateTime, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
     sqlite_autoincrement=True,
 )

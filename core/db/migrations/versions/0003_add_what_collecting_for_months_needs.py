@@ -24,6 +24,8 @@ _TABLES = (
     "feed_guids",
     "fact_checks",
     "host_states",
+    "source_days",
+    "source_health",
 )
 
 
@@ -46,6 +48,7 @@ def _added() -> dict[str, tuple[sa.Column[Any], ...]]:
 def upgrade() -> None:
     """Apply the change."""
     _create_tables()
+    _create_health()
     for table, columns in _added().items():
         for column in columns:
             op.add_column(table, column)
@@ -54,6 +57,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take the change back; triggers and indexes go with the tables."""
+    op.drop_index(op.f("ix_ledger_at"), "ledger")
     for table, columns in _added().items():
         for column in columns:
             op.drop_column(table, column.name)
@@ -154,7 +158,7 @@ def _create_tables() -> None:
         "events",
         sa.Column("id", big, autoincrement=True, nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("source_id", sa.String(length=60), nullable=False),
+        sa.Column("source_id", sa.String(length=60), nullable=True),
         sa.Column("url", sa.Text(), server_default="", nullable=False),
         sa.Column("document_id", big, nullable=True),
         sa.Column("run_id", big, nullable=True),
@@ -210,4 +214,25 @@ def _create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tokens")),
         sa.UniqueConstraint("token_sha256", name=op.f("uq_tokens_token_sha256")),
         sqlite_autoincrement=True,
+    )
+
+
+def _create_health() -> None:
+    op.create_index(op.f("ix_ledger_at"), "ledger", ["at"], unique=False)
+    op.create_table(
+        "source_days",
+        sa.Column("source_id", sa.String(length=60), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("source_id", "day", name=op.f("pk_source_days")),
+    )
+    op.create_index(op.f("ix_source_days_day"), "source_days", ["day"], unique=False)
+    op.create_table(
+        "source_health",
+        sa.Column("source_id", sa.String(length=60), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("report", sa.JSON(), nullable=False),
+        sa.Column("checked_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_source_health_source_id")),
+        sa.PrimaryKeyConstraint("source_id", name=op.f("pk_source_health")),
     )
