@@ -20,8 +20,9 @@ LAST, DRIFTED, USUALLY = 6, 4, 0.1
 BEFORE = 12
 #: Different advertising phrases that make a text an advertisement. Reports on raids name one or two.
 PHRASES = 3
-#: Share of words that our language lists know, below which a text is in another language. Indonesian and regional
-#: news have 0.25 to 0.5; English, Spanish, Chinese and Thai pages at most 0.04 (tests/unit/crawler/health).
+#: Share of words that our language lists know, below which a text is in another language. Of 598 Indonesian news
+#: articles the least had 0.14 and the middle one 0.32, and none advertised gambling; of short passages in Javanese and
+#: Sundanese one in fifteen lies below (2026-11-28), so that a source must differ from its own past too.
 KNOWN = 0.1
 #: Fewer words tell no language.
 FEWEST_WORDS = 20
