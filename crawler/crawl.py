@@ -8,12 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from sqlalchemy import Connection
+
 from core import crash
 from core.db.engine import Database
 from core.errors import AlreadyRunning, BadInput
 from core.schemas.source import Source
 from core.settings import Settings, secret
-from core.store import captures, events, frontier, hosts, leases, ledger, polls, runs
+from core.store import captures, events, frontier, hosts, leases, ledger, polls, runs, ways
 from core.store import sources as source_store
 from core.store.frontier import Visited
 from core.store.ledger import Entry
@@ -34,6 +36,8 @@ MAX_WAITING = 2_000
 #: The scheduler comes every two minutes; an article is looked at again this long after the last look at the soonest.
 RECHECK_GAP = timedelta(minutes=30)
 DEMO_SPACING = 0.2
+#: How the frontier calls a discovery page that was read.
+_READ = ("discovery:read", "discovery:unchanged")
 
 
 @dataclass(frozen=True)
@@ -205,13 +209,15 @@ def _targets(database: Database, mine: tuple[Source, ...], due: bool) -> list[Ta
             pages += [Target(source, url, "claims") for url in source.claim_feeds]
             pages += [Target(source, one.url, "section", one.article_pattern) for one in source.sections]
             pages += [Target(source, address_of(one), "channel", channel=one) for one in source.channels]
+            if source.names_only_its_home:
+                pages = _found_ways(connection, source)
             if due:
                 times = polls.states(connection, [page.url for page in pages])
                 pages = [page for page in pages if polls.is_due(times.get(page.url))]
             known = frontier.visited(connection, [page.url for page in pages])
             for page in pages:
                 seen = known.get(page.url)
-                valid = seen is not None and seen.outcome.startswith(("discovery:read", "discovery:unchanged"))
+                valid = seen is not None and seen.outcome.startswith(_READ) and page.kind != "home"
                 etag, modified = (seen.etag, seen.last_modified) if seen is not None and valid else ("", "")
                 targets.append(replace(page, etag=etag, last_modified=modified, known=valid))
             for one in frontier.waiting(connection, source.id, MAX_WAITING, RECHECK_GAP if due else timedelta()):
@@ -225,6 +231,15 @@ def _waiting(source: Source, one: Visited) -> Target:
     if channel is not None:
         return Target(source, one.url, "channel", hops=1, channel=channel, known=True)
     return Target(source, one.url, etag=one.etag, last_modified=one.last_modified)
+
+
+def _found_ways(connection: Connection, source: Source) -> list[Target]:
+    """Return where the source's articles were found to be listed; its home page while nothing of that works."""
+    known = ways.of(connection, source.id)
+    seen = frontier.visited(connection, [way.url for way in known])
+    if not any(way.url in seen and seen[way.url].outcome.startswith(_READ) for way in known):
+        return [Target(source, source.home_url, "home")]
+    return [Target(source, way.url, way.kind, way.pattern) for way in known]
 
 
 def _lock(database: Database, job: Job) -> list[str]:

@@ -107,10 +107,12 @@ class Readers:
             return Visit(target, "failed", f"extraction_{error.reason}", error.detail, events=(lost,)), Found()
         if found.problem:
             outcome: LedgerOutcome = "rejected" if found.problem in _REJECTED else "failed"
-            kind = _EVENTS.get(found.problem)
+            kind = _EVENTS.get(found.problem) if target.way is None else None  # a guess that was none is no event
             events = (Noticed(kind=kind, detail=found.problem),) if kind else ()
             return Visit(target, outcome, found.problem, events=events), found
         own = [link for link in found.links if target.source.owns(link.url)]
+        if target.kind == "sitemap" and target.pattern:
+            own = [link for link in own if re.search(target.pattern, link.url)]
         doubt = doubt_about(own, now(), target.source.zone) if target.kind == "feed" else ""
         if doubt:
             own = [link.model_copy(update={"date_doubted": True}) for link in own]
@@ -118,7 +120,7 @@ class Readers:
             target,
             "read",
             "",
-            _summary(found, len(own)),
+            _told(target, found, len(own)),
             *validators(response),
             posts=tuple(self._post(target, post) for post in found.posts),
             fact_checks=found.fact_checks,
@@ -260,6 +262,13 @@ def validators(response: Response) -> tuple[str, str]:
     headers = (response.headers.get(name) or b"" for name in (b"ETag", b"Last-Modified"))
     etag, modified = (value.decode("latin-1").strip() for value in headers)
     return ("" if len(etag) > 300 else etag), ("" if len(modified) > 100 else modified)
+
+
+def _told(target: Target, found: Found, own: int) -> str:
+    """Return what a person is told of a discovery page: how it was found, and what it held."""
+    if target.kind in ("home", "robots"):
+        return f"{len(found.ways)} places to look for articles"
+    return (f"{target.way.how}; " if target.way is not None else "") + _summary(found, own)
 
 
 def _summary(found: Found, own: int) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from core import crash
 from core.clock import now
 from core.schemas.incoming import Incoming
-from core.store import captures, documents, events, factchecks, frontier, polls
+from core.store import captures, documents, events, factchecks, frontier, polls, ways
 from core.store.ledger import Entry
 from core.store.polls import PollState
 from crawler.archive.writer import Archive
@@ -48,6 +48,7 @@ def record(connection: Connection, visit: Visit, run_id: int, archive: Archive |
     fresh = frontier.add_pending(connection, target.source.id, visit.links) if visit.links else []
     fresh += [one.url for one in others if one.kind == "post" and one.outcome == "stored"]
     if target.entry_kind == "discovery":
+        _note_way(connection, visit)
         _poll(connection, visit, len(fresh))
     fresh += [] if seen_before else _older(connection, visit, run_id)
     is_older = target.channel is not None and target.hops > 0  # as an article: tried again when it fails
@@ -71,6 +72,16 @@ def _older(connection: Connection, visit: Visit, run_id: int) -> list[str]:
         detail = f"posts older than {target.hops + 1} pages are not read"
         events.notice(connection, "feed_truncated", target.source.id, target.url, detail, run_id=run_id)
     return []
+
+
+def _note_way(connection: Connection, visit: Visit) -> None:
+    """Remember a way that works; looking at the home page again begins anew."""
+    target = visit.target
+    if target.kind == "home":
+        ways.forget(connection, target.source.id)
+    elif target.way is not None and visit.outcome == "read" and target.kind in ("feed", "sitemap", "section"):
+        found = target.way.model_copy(update={"url": target.url, "kind": target.kind})
+        ways.remember(connection, target.source.id, found)
 
 
 def _poll(connection: Connection, visit: Visit, new: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,6 +14,7 @@ from scrapy.http import Response
 
 from core import crash
 from core.clock import now
+from core.schemas.source import Way
 from crawler.discover.found import Found
 from crawler.discover.urls import canonical
 from crawler.failures import name_failure
@@ -23,8 +25,9 @@ from crawler.visits import Sink, Target, Visit
 
 #: Redirects followed for one article.
 MAX_REDIRECTS = 5
-#: How deep sitemap indexes may lie.
-MAX_INDEX_DEPTH = 2
+#: How deep sitemap indexes may lie, and how many sitemaps of one source are read in a run.
+MAX_INDEX_DEPTH = 3
+MAX_SITEMAPS = 50
 
 
 @dataclass
@@ -48,6 +51,7 @@ class SourceSpider(scrapy.Spider):
         self.plan, self.recorder, self.readers = plan, recorder, readers
         self._seen: set[str] = set()
         self._articles = 0
+        self._sitemaps: Counter[str] = Counter()
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """Give the first requests, as the engine asks for them."""
@@ -71,13 +75,16 @@ class SourceSpider(scrapy.Spider):
             return await self._redirected(target, response)
         if status != 200:
             return await self._record(Visit(target, "failed", f"http_{status}"))
-        if target.kind == "any":
+        if target.kind == "any" or (target.kind in ("feed", "sitemap") and recognise(response) != "article"):
             target = replace(target, kind=recognise(response))
         if target.kind == "article":
             visit = await self.readers.read_article(target, response)
             crash.point("extract.read")
             return await self._record(visit)
         visit, found = await self.readers.read_discovery(target, response)
+        if target.kind in ("home", "robots"):
+            await self._record(visit, onward=False)
+            return self._look_on(target, (*found.ways, *target.other_ways))
         return await self._discovered(visit, found)
 
     async def on_error(self, failure: Any) -> list[scrapy.Request]:
@@ -90,13 +97,15 @@ class SourceSpider(scrapy.Spider):
 
     def _request(self, target: Target) -> Iterator[scrapy.Request]:
         """Give the request for a target, unless its URL was asked for in this run or the limit is reached."""
-        if target.url in self._seen:
+        # A home page is looked through for feeds and may then be read as a list of articles.
+        asked = target.url if target.way is None else f"{target.kind} {target.url}"
+        if asked in self._seen:
             return
         if target.kind == "article":
             if self.plan.limit is not None and self._articles >= self.plan.limit:
                 return
             self._articles += 1
-        self._seen.add(target.url)
+        self._seen |= {target.url, asked}
         headers = {}
         if target.etag:
             headers["If-None-Match"] = target.etag
@@ -124,16 +133,31 @@ class SourceSpider(scrapy.Spider):
         most: int = self.settings.getint("DOWNLOAD_MAXSIZE")
         return min(most, self.settings.getint("SUAR_PAGE_BYTES")) if target.kind == "article" else most
 
-    async def _record(self, visit: Visit) -> list[scrapy.Request]:
-        """Hand the visit to the recorder without waiting; only discovery decides about the health of a source."""
-        target = visit.target
+    async def _record(self, visit: Visit, *, onward: bool = True) -> list[scrapy.Request]:
+        """Hand the visit to the recorder without waiting; only discovery decides about the health of a source.
+
+        The answer is the next try, when this one was a try to find where a source lists its articles.
+        """
+        target, well = visit.target, visit.outcome in ("read", "unchanged")
         if target.entry_kind == "discovery":
-            if visit.outcome in ("read", "unchanged"):
-                self.plan.sources[target.source.id] = ""
-            else:
+            if not well:
                 self.plan.sources.setdefault(target.source.id, f"{target.url}: {visit.outcome}:{visit.reason}")
+            elif target.kind not in ("home", "robots"):
+                self.plan.sources[target.source.id] = ""
         self.recorder.add(visit)
         self._stop_when_unrecorded()
+        return [] if well or not onward else self._look_on(target, target.other_ways)
+
+    def _look_on(self, target: Target, ways: tuple[Way, ...]) -> list[scrapy.Request]:
+        """Return the request for the first of the ways that was not asked for yet."""
+        for number, way in enumerate(ways):
+            rest = ways[number + 1 :]
+            follow = Target(target.source, way.url, way.kind, way.pattern, hops=1, way=way, other_ways=rest)
+            requests = list(self._request(follow))
+            if requests:
+                return requests
+        if target.way is not None and self.plan.sources.get(target.source.id) != "":
+            self.plan.sources[target.source.id] = f"{target.source.home_url}: no list of articles was found"
         return []
 
     async def _redirected(self, target: Target, response: Response) -> list[scrapy.Request]:
@@ -147,11 +171,10 @@ class SourceSpider(scrapy.Spider):
         if target.source.kind != "manual" and not within:
             return await self._record(Visit(target, "rejected", "offsite", there))
         if there in self._seen:
-            await self._record(Visit(target, "rejected", "redirected", there))
-            return []
+            return await self._record(Visit(target, "rejected", "redirected", there))
         follow = replace(target, url=there, hops=target.hops + 1, etag="", last_modified="")
         if target.kind != "article":
-            await self._record(Visit(target, "rejected", "redirected", there))
+            await self._record(Visit(target, "rejected", "redirected", there), onward=False)
             return list(self._request(follow))
         self._articles -= 1  # the hop and its end count once against the limit
         fresh = await self._fresh(Visit(target, "rejected", "redirected", there, links=(there,)))
@@ -162,6 +185,8 @@ class SourceSpider(scrapy.Spider):
         target = visit.target
         if visit.outcome != "read":
             return await self._record(visit)
+        if target.way is not None and not found.links and not found.sitemaps:
+            return await self._record(replace(visit, outcome="failed", reason="no_articles"))
         self.plan.sources[target.source.id] = ""
         links = {link.url: link for link in found.links if link.url not in self._seen}
         fresh = await self._fresh(replace(visit, links=tuple(links)))
@@ -169,9 +194,25 @@ class SourceSpider(scrapy.Spider):
         if visit.older and visit.older in fresh:
             targets.append(replace(target, url=visit.older, hops=target.hops + 1, etag="", last_modified=""))
         if target.hops < MAX_INDEX_DEPTH:
-            owned = [url for url in found.sitemaps if target.source.owns(url)]
-            targets += [Target(target.source, url, "sitemap", hops=target.hops + 1) for url in owned]
-        return [request for one in targets for request in self._request(one)]
+            targets += await self._sitemaps_of(target, found)
+        requests = [request for one in targets for request in self._request(one)]
+        if target.way is not None and target.way.among_others:
+            requests += self._look_on(target, tuple(way for way in target.other_ways if way.how == target.way.how))
+        return requests
+
+    async def _sitemaps_of(self, target: Target, found: Found) -> list[Target]:
+        """Return the sitemaps of an index that are to be read; those beyond the bound end here, by name."""
+        source, targets = target.source, []
+        for url in found.sitemaps:
+            follow = Target(source, url, "sitemap", target.pattern, hops=target.hops + 1)
+            if not source.owns(url) or url in self._seen:
+                continue
+            self._sitemaps[source.id] += 1
+            if self._sitemaps[source.id] <= MAX_SITEMAPS:
+                targets.append(follow)
+            else:
+                await self._record(Visit(follow, "rejected", "too_many_sitemaps"))
+        return targets
 
     def _heed_limit(self, response: Response) -> None:
         """Leave the host alone until it has requests for us again, when it says that these are used up."""

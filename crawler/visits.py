@@ -11,12 +11,12 @@ from core.errors import SuarError
 from core.schemas.event import Noticed
 from core.schemas.factcheck import FactCheck
 from core.schemas.incoming import Incoming
-from core.schemas.source import Channel, Source
+from core.schemas.source import Channel, Source, Way
 from core.store.ledger import EntryKind, LedgerOutcome
 from crawler.discover.found import Link
 
 #: `any` is decided by what the page turns out to be.
-TargetKind = Literal["article", "feed", "sitemap", "section", "channel", "claims", "any"]
+TargetKind = Literal["article", "feed", "sitemap", "section", "channel", "claims", "home", "robots", "any"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,9 @@ class Target:
     channel: Channel | None = None
     #: It was read by an earlier run, so that what stands on it is news.
     known: bool = False
+    #: Set while the crawl looks for where a source lists its articles: this try, and what is tried after it.
+    way: Way | None = None
+    other_ways: tuple[Way, ...] = ()
 
     @property
     def entry_kind(self) -> EntryKind:

@@ -43,6 +43,18 @@ class Channel(Frozen):
     name: str = Field(default="", max_length=200)
 
 
+class Way(Frozen):
+    """A page that lists the articles of a source, and how the crawl came upon it."""
+
+    url: str
+    #: `robots` names sitemaps and lists no articles itself.
+    kind: Literal["feed", "sitemap", "section", "robots"]
+    how: str
+    pattern: str = ""
+    #: Others found the same way are read beside it; of the rest the first that works is enough.
+    among_others: bool = False
+
+
 class Source(Frozen):
     """One outlet, agency or way in. Every key of a file in configs/sources is a field here."""
 
@@ -107,6 +119,12 @@ class Source(Frozen):
         )
         named = {urlsplit(url).hostname or "" for url in urls} | {host.lower() for host in self.hosts}
         return frozenset(host.removeprefix("www.") for host in named if host)
+
+    @property
+    def names_only_its_home(self) -> bool:
+        """Whether the crawl has to find out itself where the source lists its articles."""
+        named = (self.feeds, self.sitemaps, self.sections, self.channels, self.claim_feeds)
+        return bool(self.home_url) and not any(named) and self.kind in ("news", "agency", "broadcast", "factcheck")
 
     def owns(self, url: str) -> bool:
         """Return whether the address lies on a host of this source."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from concurrent.futures import Future
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from core.clock import iso
 from core.errors import BadInput, SuarError
@@ -22,7 +23,7 @@ from crawler.posts.platforms import channel_at, recognise
 from crawler.readers import Readers
 from crawler.sources import load_sources, owner_of
 from crawler.spider import Plan
-from crawler.visits import Target, Visit
+from crawler.visits import Target, TargetKind, Visit
 
 #: Links of a discovery page that are shown; the first one is fetched too.
 SHOWN_LINKS = 10
@@ -70,9 +71,9 @@ def run(url: str, folders: list[Path], demo: bool) -> int:
     if address is None:
         raise BadInput(f"'{url[:200]}' is not an address of a web page (http:// or https://).")
     settings = load()
-    source, target = _target(load_sources(folders), address, url)
     guard, screen = Guard(demo=demo), Screen()
     problem = guard.url_problem(address)
+    source, target = _target(load_sources(folders), address, url, MANUAL if problem else _unknown(address, demo))
     say(f"address: {address}")
     say(f"  source     {source.id} ({source.name}), zone {source.zone}, region {source.home_region or '—'}")
     say(f"  guard      {'refused: ' + problem if problem else 'passed; robots.txt is asked next'}")
@@ -87,7 +88,7 @@ def run(url: str, folders: list[Path], demo: bool) -> int:
     return 0 if screen.worked else 3
 
 
-def _target(known: dict[str, Source], address: str, given: str) -> tuple[Source, Target]:
+def _target(known: dict[str, Source], address: str, given: str, unknown: Source) -> tuple[Source, Target]:
     """Return the source that the address belongs to, and what it is: a channel, a section page, or to be found out."""
     for one in known.values():
         channel = channel_at(one, given)
@@ -96,9 +97,23 @@ def _target(known: dict[str, Source], address: str, given: str) -> tuple[Source,
     channel = recognise(given)
     if channel is not None:
         return MANUAL, Target(MANUAL, given, "channel", channel=channel)
-    source = owner_of(known, address) or MANUAL
+    source = owner_of(known, address) or unknown
     pattern = next((one.article_pattern for one in source.sections if canonical(one.url) == address), "")
-    return source, Target(source, address, "section" if pattern else "any", pattern)
+    return source, Target(source, address, _kind(address, pattern), pattern)
+
+
+def _unknown(address: str, demo: bool) -> Source:
+    """Return the site of an address that belongs to no source, as a file with its home page alone would name it."""
+    parts = urlsplit(address)
+    return Source(id=MANUAL.id, name=parts.hostname or "", home_url=f"{parts.scheme}://{parts.netloc}/", fictional=demo)
+
+
+def _kind(address: str, pattern: str) -> TargetKind:
+    """Return what the address is taken for; a home page is looked through for where the site lists its articles."""
+    if pattern:
+        return "section"
+    parts = urlsplit(address)
+    return "home" if parts.path == "/" and not parts.query else "any"
 
 
 def _show_text(incoming: Incoming) -> None:

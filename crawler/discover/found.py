@@ -6,6 +6,7 @@ from pydantic import AwareDatetime, Field
 
 from core.schemas.document import Frozen
 from core.schemas.factcheck import FactCheck
+from core.schemas.source import Way
 
 
 class Link(Frozen):
@@ -43,6 +44,8 @@ class Found(Frozen):
     total: int = 0
     #: How many of them were read and not taken, by reason: `repost`, `not_public` …
     left_out: dict[str, int] = Field(default_factory=dict)
+    #: Where the articles of a site may be listed, best first.
+    ways: tuple[Way, ...] = ()
     #: Whole texts that the page carries itself, newest first.
     posts: tuple[Post, ...] = ()
     fact_checks: tuple[FactCheck, ...] = ()

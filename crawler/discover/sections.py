@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.discover.found import Found, Link
+from crawler.discover.tree_links import base_of
 from crawler.discover.urls import canonical
 from crawler.extract.tree import parse_html
 
@@ -14,10 +15,10 @@ def read_section(body: bytes, url: str, pattern: str, max_entries: int) -> Found
     tree = parse_html(body, "")
     if tree is None:
         return Found(problem="not_html")
-    wanted = re.compile(pattern)
+    wanted, base = re.compile(pattern), base_of(tree, url)
     links: dict[str, Link] = {}
     for anchor in tree.iter("a"):
-        address = canonical(anchor.get("href") or "", url)
+        address = canonical(anchor.get("href") or "", base)
         if address is not None and address not in links and wanted.search(address):
             links[address] = Link(url=address, title=" ".join(anchor.text_content().split())[:500])
     if not links:

@@ -16,6 +16,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from crawler.discover.feeds import read_feed
+from crawler.discover.home import read_home
+from crawler.discover.robots_sitemaps import read_robots
 from crawler.discover.sections import read_section
 from crawler.discover.sitemaps import read_sitemap
 from crawler.extract.document import read_page
@@ -48,12 +50,22 @@ def _channel(head: dict[str, Any], body: bytes) -> BaseModel:
     return CONNECTORS[asked.channel.platform].read(body, asked)
 
 
+def _home(head: dict[str, Any], body: bytes) -> BaseModel:
+    return read_home(body, head["url"])
+
+
+def _robots(head: dict[str, Any], body: bytes) -> BaseModel:
+    return read_robots(body, head["url"])
+
+
 READERS: dict[str, Callable[[dict[str, Any], bytes], BaseModel]] = {
     "page": _page,
     "feed": _feed,
     "sitemap": _sitemap,
     "section": _section,
     "channel": _channel,
+    "home": _home,
+    "robots": _robots,
 }
 
 

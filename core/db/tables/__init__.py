@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.db.tables.audit import audit_log, idempotency_keys, outbox
-from core.db.tables.collecting import captures, events, feed_guids, host_states, polls, tokens
+from core.db.tables.collecting import captures, events, feed_guids, host_states, polls, tokens, ways
 from core.db.tables.content import analyses, document_categories, document_regions, documents, revisions, sightings
 from core.db.tables.corrections import region_corrections
 from core.db.tables.crawl import fetch_state, ledger, sources
@@ -63,4 +63,5 @@ __all__ = [
     "tokens",
     "users",
     "verdicts",
+    "ways",
 ]

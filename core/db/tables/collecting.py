@@ -98,6 +98,21 @@ feed_guids = Table(
     Column("seen_at", UtcDateTime, nullable=False),
 )
 
+#: Where a source that names only its home page was found to list its articles, by looking for it.
+ways = Table(
+    "ways",
+    metadata,
+    Column("source_id", ForeignKey("sources.id"), primary_key=True),
+    Column("url", Text, primary_key=True),
+    #: `feed`, `sitemap` or `section`.
+    Column("kind", String(20), nullable=False),
+    #: What a link of a section must match.
+    Column("pattern", Text, nullable=False, server_default=""),
+    #: How it was found, in words.
+    Column("how", String(120), nullable=False),
+    Column("found_at", UtcDateTime, nullable=False),
+)
+
 #: Keys of partner systems and tiplines that push texts in; only the hash of a key is kept.
 tokens = Table(
     "tokens",

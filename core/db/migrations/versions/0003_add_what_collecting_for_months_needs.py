@@ -22,6 +22,7 @@ _TABLES = (
     "captures",
     "polls",
     "feed_guids",
+    "ways",
     "fact_checks",
     "host_states",
     "source_days",
@@ -118,6 +119,17 @@ def _create_tables() -> None:
         sa.Column("seen_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_feed_guids_source_id")),
         sa.PrimaryKeyConstraint("source_id", "guid_hash", name=op.f("pk_feed_guids")),
+    )
+    op.create_table(
+        "ways",
+        sa.Column("source_id", sa.String(length=60), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("pattern", sa.Text(), server_default="", nullable=False),
+        sa.Column("how", sa.String(length=120), nullable=False),
+        sa.Column("found_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_ways_source_id")),
+        sa.PrimaryKeyConstraint("source_id", "url", name=op.f("pk_ways")),
     )
     op.create_table(
         "polls",

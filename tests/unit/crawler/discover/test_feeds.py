@@ -98,3 +98,31 @@ def test_sections_take_only_links_that_match() -> None:
     assert [(link.url[-1], link.title) for link in found.links] == [("1", "Satu"), ("2", "Dua")]
     assert read_section(b"<p>x</p>", URL, "x", 10).problem == "empty_section"
     assert read_section(b"", URL, "x", 10).problem == "not_html"
+
+
+def test_sections_read_relative_links_against_the_base_of_the_page() -> None:
+    page = (
+        b"<html><head><base href='https://berita.example/arsip/'></head><body><a href='read/1'>Satu</a></body></html>"
+    )
+    assert [link.url for link in read_section(page, URL, "/read/", 10).links] == ["https://berita.example/arsip/read/1"]
+
+
+def test_an_index_leaves_out_sitemaps_of_tags_and_is_bounded() -> None:
+    names = [
+        "post-sitemap.xml",
+        "category-sitemap.xml",
+        "post_tag-sitemap2.xml",
+        "author-sitemap.xml",
+        "sitemap-page.xml",
+    ]
+    index = "".join(f"<sitemap><loc>https://berita.example/{name}</loc></sitemap>" for name in names)
+    found = read_sitemap(f"<sitemapindex>{index}</sitemapindex>".encode(), URL, 10)
+    assert found.sitemaps == ("https://berita.example/post-sitemap.xml",)
+
+
+def test_a_sitemap_of_sixty_thousand_addresses_is_cut_quickly() -> None:
+    urls = "".join(f"<url><loc>https://berita.example/{n}</loc></url>" for n in range(60_000))
+    started = time.process_time()
+    found = read_sitemap(gzip.compress(f"<urlset>{urls}</urlset>".encode()), URL, 2_000)
+    assert (len(found.links), found.total) == (2_000, 50_000)
+    assert time.process_time() - started < 5
