@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 from sqlalchemy import Connection
 
+from core import __version__
 from core.clock import now
 from core.db.engine import Database
 from core.regions.tree import load_tree
@@ -158,6 +159,7 @@ def _read(item: Any, source: SourceState, address: str) -> tuple[Incoming, str |
         published_from="push" if given.published_at else "",
         source_region=given.source_region or source.home_region,
         language=given.language,
+        extractor=f"suar {__version__}",
     )
     if not incoming.text:
         raise _Rejected("no_text", "Nothing is left of the text without control characters.")

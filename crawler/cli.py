@@ -138,18 +138,26 @@ def sources_check(sources: list[Path] = _FOLDERS, as_json: bool = _JSON, data: P
 
 @import_app.command("documents")
 def import_documents(
-    file: Path = typer.Argument(help="JSON Lines; - is stdin."),
-    source: str = typer.Option("import", help="The source of lines that name none."),
+    file: Path = typer.Argument(help="JSON Lines, or CSV with a line of headers (.csv, .tsv); - is stdin."),
+    source: str = typer.Option("import", help="The source of rows that name none."),
+    kind: str = typer.Option("news", help="news or post: of rows that say neither."),
+    form: str = typer.Option("", "--format", help="jsonl or csv; default: by the file's name, else jsonl."),
+    columns: list[str] = typer.Option([], "--map", help="A column of a table, FIELD=HEADER, e.g. text=isi."),
+    delimiter: str = typer.Option("", help="Of a table: , ; | or tab; default: the one that fits."),
+    encoding: str = typer.Option("", help="utf-8, utf-8-sig, utf-16 or windows-1252; default: the one that fits."),
+    zone: str = typer.Option("", help="WIB, WITA or WIT: the zone of dates in a table that name none."),
+    dry_run: bool = typer.Option(False, "--dry-run", help="Store nothing; copies within the file count as stored."),
     as_json: bool = _JSON,
     data: Path | None = _DATA,
 ) -> int:
-    """Store the texts of a file; every line ends in one named outcome.
+    """Store the texts of a file; every row ends in one named outcome. What the file was taken for is said first.
 
-    Example: suar import documents posts.jsonl --source tipline
+    Examples: suar import documents posts.jsonl --source tipline · suar import documents berita.csv --map text=isi
     """
-    from crawler.commands.imports import run
+    from crawler.commands.imports import How, defaults, run
 
-    return run(file, source, as_json, data)
+    how = How(file, form, encoding, delimiter, tuple(columns), dry_run)
+    return run(how, defaults(source, kind, zone, how), as_json, data)
 
 
 @evidence_app.command("verify")

@@ -108,6 +108,16 @@ def store(connection: Connection, incoming: Incoming) -> Stored:
     return Stored("stored", _add(connection, incoming, digest), 1)
 
 
+def foresee(connection: Connection, incoming: Incoming) -> StoreOutcome:
+    """Return what `store` would make of the text now."""
+    digest = incoming.content_hash
+    known = _by_url(connection, incoming.url)
+    if known is not None:
+        return "unchanged" if known["content_hash"] == digest else "revision"
+    same = select(documents.c.id).where(documents.c.content_hash == digest).limit(1)
+    return "stored" if connection.execute(same).first() is None else "duplicate"
+
+
 def get(connection: Connection, document_id: int) -> StoredDocument:
     """Return the document.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -84,3 +85,11 @@ def test_a_server_is_a_web_address(tmp_path: Path, server: str) -> None:
 @pytest.mark.parametrize("url", ["https://t.me/s/", "https://berita.example/rss.xml", "https://x.example/s/a/b", "x"])
 def test_another_address_is_no_channel(url: str) -> None:
     assert recognise(url) is None
+
+
+def test_the_example_of_the_page_is_a_source_file(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[4] / "docs/posts.md").read_text("utf-8")
+    path = tmp_path / "posts-luwu.toml"
+    path.write_text(page.partition("```toml\n")[2].partition("```")[0])
+    source = load_source(path)
+    assert {channel.platform for channel in source.channels} == set(get_args(Platform))
