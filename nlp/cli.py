@@ -1,4 +1,4 @@
-"""The commands of nlp: `suar analyse`, `suar train categories`. Imports the models only inside the commands."""
+"""The commands of nlp: `suar analyse`, `suar train`, and the groups of other files. Models load inside commands."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nlp import region_commands
+from nlp import group_commands, region_commands
 
 _INPUT = typer.Option("--input", help="JSON Lines file, `-` for standard input.")
 _OUTPUT = typer.Option("--output", help="Where the answers go, `-` for standard output.")
@@ -21,6 +21,7 @@ def register(app: typer.Typer) -> None:
     train.command("categories")(train_categories)
     app.add_typer(train)
     region_commands.register(app)
+    group_commands.register(app)
 
 
 def analyse(

@@ -33,6 +33,19 @@ def answers(source: BinaryIO, answer: Callable[[Row], Row]) -> Iterator[tuple[by
             yield encode(error_line(shown, error.code, f"line {number}: {error.message}")), False
 
 
+def read_all(source: BinaryIO, take: Callable[[Row], None]) -> Iterator[Row | None]:
+    """Yield None for each input line that was taken, or its error line."""
+    for number, raw in enumerate(_lines(source), start=1):
+        identity: object = None
+        try:
+            row = parse_line(raw, number)
+            identity = row.get("id")
+            take(row)
+            yield None
+        except LineError as error:
+            yield error_line(identity, error.code, f"line {number}: {error.message}")
+
+
 def parse_line(raw: bytes, number: int = 1) -> Row:
     """Return the object on one line.
 

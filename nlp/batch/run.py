@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from nlp.batch.files import reading, writing
-from nlp.batch.lines import Row, answers
+from nlp.batch.lines import Row, answers, encode, read_all
 
 SOME_ERRORS = 3  #: exit code when at least one line was answered with an error
 
@@ -45,6 +45,33 @@ def run_batch(source: str, target: str, answer: Callable[[Row], Row], verb: str)
                 _report(f"{verb}: {tally.lines} lines so far, {tally.errors} errors")
     seconds = max(time.monotonic() - started, 1e-6)
     _report(f"{verb}: {tally.lines} lines, {tally.errors} errors, {tally.lines / seconds:.0f} a second")
+    return tally
+
+
+def run_collected(
+    source: str, target: str, take: Callable[[Row], None], conclude: Callable[[], Iterable[Row]], verb: str
+) -> Tally:
+    """Take every line of `source`, then write what is concluded from all of them; error lines come first.
+
+    Raises: BadInput when an end cannot be opened.
+    """
+    tally = Tally()
+    reported = time.monotonic()
+    with reading(source) as lines, writing(target) as sink:
+        for error in read_all(lines, take):
+            tally.lines += 1
+            if error is not None:
+                tally.errors += 1
+                sink.write(encode(error))
+            if time.monotonic() - reported > _SECONDS_BETWEEN_REPORTS:
+                reported = time.monotonic()
+                _report(f"{verb}: {tally.lines} lines so far, {tally.errors} errors")
+        _report(f"{verb}: {tally.lines} lines read, {tally.errors} errors")
+        written = 0
+        for row in conclude():
+            sink.write(encode(row))
+            written += 1
+    _report(f"{verb}: {written} lines written")
     return tally
 
 

@@ -1,0 +1,31 @@
+"""`suar bursts`: what belongs together. Imports the detectors only inside the commands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+_INPUT = typer.Option("--input", help="JSON Lines file, `-` for standard input.")
+_OUTPUT = typer.Option("--output", help="Where the answers go, `-` for standard output.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the groups of commands."""
+    bursts = typer.Typer(name="bursts", help="Find where more is said than usual.")
+    bursts.callback()(_group)
+    bursts.command("scan")(scan_bursts)
+    app.add_typer(bursts)
+
+
+def _group() -> None:
+    """Keep a group a group while it has one command."""
+
+
+def scan_bursts(source: Annotated[str, _INPUT], target: Annotated[str, _OUTPUT]) -> None:
+    """Raise an alarm where a region has more of a category than its hours and weekdays let expect (docs/batch.md)."""
+    from nlp.batch.bursts import BurstLines
+    from nlp.batch.run import run_collected
+
+    lines = BurstLines()
+    raise typer.Exit(run_collected(source, target, lines.take, lines.alarms, "bursts").exit_code)

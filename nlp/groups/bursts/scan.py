@@ -1,0 +1,71 @@
+"""Scans recorded hours for bursts, hour after hour, as if they were just happening."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from nlp.groups.bursts.watch import Burst, Watch
+
+#: A series is one region and one category.
+Key = tuple[str, str]
+#: Series watched at once: 4,000 take about 80 MB.
+BLOCK = 4000
+
+
+@dataclass(slots=True)
+class Hour:
+    """What came in one hour of a series; `outlets` is None where nobody counted them."""
+
+    count: int = 0
+    outlets: int | None = None
+
+    def add(self, count: int, outlets: int | None) -> None:
+        """Add another line of the same hour; outlets of two lines are taken for different ones."""
+        self.count += count
+        if outlets is not None:
+            self.outlets = (self.outlets or 0) + outlets
+
+
+#: Hours (since 1970 in UTC) of each series; a missing hour had nothing.
+Hours = Mapping[Key, Mapping[int, Hour]]
+
+
+def scan(hours: Hours) -> list[tuple[Key, Burst]]:
+    """Return the alarms in the order in which they were raised. All series are watched from the first hour of any."""
+    known = [hour for series in hours.values() for hour in series]
+    if not known:
+        return []
+    first, last = min(known), max(known)
+    keys = sorted(hours)
+    found: list[tuple[Key, Burst]] = []
+    for at in range(0, len(keys), BLOCK):
+        block = keys[at : at + BLOCK]
+        found += [(block[burst.row], burst) for burst in _watched([hours[key] for key in block], first, last)]
+    return sorted(found, key=lambda one: (one[1].raised, one[0]))
+
+
+def _watched(series: list[Mapping[int, Hour]], first: int, last: int) -> list[Burst]:
+    """Return the bursts of some series; whether outlets count depends on whether any line named them."""
+    with_outlets = any(hour.outlets is not None for one in series for hour in one.values())
+    watch = Watch(len(series), first, with_outlets)
+    for counts, outlets in _by_hour(series, first, last):
+        watch.see(counts, outlets if with_outlets else None)
+    return watch.bursts
+
+
+def _by_hour(series: list[Mapping[int, Hour]], first: int, last: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Yield counts and outlets of every hour, one number a series; where outlets are unknown, each item has its own."""
+    at: dict[int, list[tuple[int, Hour]]] = defaultdict(list)
+    for row, one in enumerate(series):
+        for hour, seen in one.items():
+            at[hour].append((row, seen))
+    for hour in range(first, last + 1):
+        counts, outlets = np.zeros(len(series)), np.zeros(len(series))
+        for row, seen in at.get(hour, ()):
+            counts[row] = seen.count
+            outlets[row] = seen.count if seen.outlets is None else min(seen.outlets, seen.count)
+        yield counts, outlets
