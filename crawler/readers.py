@@ -19,13 +19,15 @@ from crawler.discover.feed_dates import doubt_about
 from crawler.discover.found import Found, Post
 from crawler.discover.json_feed import looks_like_json
 from crawler.discover.xml_guard import looks_like_html
-from crawler.extract.box import DISCOVERY_SECONDS, PAGE_SECONDS, BoxError, BoxPool
+from crawler.extract import pages
+from crawler.extract.box import DISCOVERY_SECONDS, BoxError, BoxPool
 from crawler.extract.dates import ParsedDate, parse_date
 from crawler.extract.document import Page
 from crawler.posts.connector import Asked
 from crawler.posts.marks import source_key
 from crawler.posts.platforms import is_page_of
 from crawler.provenance import extractor, importer
+from crawler.extract.pages import Question
 from crawler.visits import Capture, Target, TargetKind, Visit
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
@@ -47,6 +49,7 @@ class Readers:
 
     def __init__(self, size: int, max_entries: int, origin: Origin = "crawl", secret: bytes = b"") -> None:
         self._boxes = BoxPool(size)
+        self._boxes.warm()
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="extract")
         self._max_entries, self._origin, self._secret = max_entries, origin, secret
 
@@ -56,24 +59,16 @@ class Readers:
         if not _is_html(response):
             detail = (response.headers.get(b"Content-Type") or b"").decode("latin-1")[:100]
             return Visit(target, "rejected", "not_html", detail, etag, modified)
-        head = {
-            "reader": "page",
-            "url": target.url,
-            "charset": _charset(response),
-            "zone": target.source.zone,
-            "now": now().isoformat(),
-        }
-        try:
-            page = Page.model_validate(await self._ask(head, response.body, PAGE_SECONDS))
-        except BoxError as error:
-            lost = Noticed(kind="extraction_suspicious", detail=f"extraction_{error.reason} {error.detail}".strip())
-            return Visit(target, "failed", f"extraction_{error.reason}", error.detail, events=(lost,))
-        if page.outcome != "ok":
-            reason = _PAGE_REASONS.get(page.outcome, "no_text")
-            lost = Noticed(kind="extraction_suspicious", detail=f"{len(response.body)} bytes, no text could be read")
-            events = (lost,) if page.outcome == "suspicious" else ()
-            return Visit(target, "rejected", reason, "", etag, modified, events=events)
-        return self._visit(target, page, response)
+        question = Question(target.url, _charset(response), target.source.zone, now())
+        loop = asyncio.get_running_loop()
+        page = await loop.run_in_executor(self._threads, pages.read, self._boxes, question, response.body)
+        if page.text:
+            return self._visit(target, page, response)
+        if page.suspicion.startswith("extraction_"):  # the child was stopped, and nothing stands outside the tags
+            reason, _, detail = page.suspicion.partition(" ")
+            return Visit(target, "failed", reason, detail, events=_suspicious(page, response))
+        reason = _PAGE_REASONS.get(page.outcome, "no_text")
+        return Visit(target, "rejected", reason, page.suspicion, etag, modified, events=_suspicious(page, response))
 
     def _visit(self, target: Target, page: Page, response: Response) -> Visit:
         """Return the visit of a page that was read: an article, or from an outlet of fact-checks a fact-check alone."""
@@ -85,7 +80,7 @@ class Readers:
             last_modified=modified,
             incoming=None if only_check else self._incoming(target, page),
             fact_checks=(page.fact_check,) if page.fact_check is not None else (),
-            events=self._dated(target, page),
+            events=self._dated(target, page) + _suspicious(page, response),
             capture=capture(response),
         )
 
@@ -188,6 +183,8 @@ class Readers:
             source_region=target.source.home_region,
             language=page.language or target.source.language,
             extractor=extractor(),
+            title_from=page.title_source or ("feed" if link is not None and link.title and not page.title else ""),
+            partial=page.partial,
         )
 
     def _feed_date(self, target: Target) -> ParsedDate | None:
@@ -247,6 +244,14 @@ def _undated(found: Found) -> tuple[Noticed, ...]:
 
 def _doubted(doubt: str) -> tuple[Noticed, ...]:
     return (Noticed(kind="date_suspicious", detail=doubt),) if doubt else ()
+
+
+def _suspicious(page: Page, response: Response) -> tuple[Noticed, ...]:
+    if page.outcome != "suspicious":
+        return ()
+    kept = "text outside the tags kept" if page.partial else "no text could be read"
+    detail = f"{page.suspicion}: {len(response.body)} bytes, {kept}"
+    return (Noticed(kind="extraction_suspicious", detail=detail),)
 
 
 def _truncated(found: Found) -> tuple[Noticed, ...]:

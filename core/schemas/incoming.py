@@ -19,8 +19,9 @@ MAX_TITLE = 500
 MAX_URL = 2_000
 
 #: Characters that no text carries: C0 controls except tab and line ends (NUL among them), C1 controls, lone
-#: surrogates (PostgreSQL refuses them) and the two noncharacters at the end of the plane.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+#: surrogates (PostgreSQL refuses them) and the noncharacters.
+_NONCHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_UNFIT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
 
 
 #: A handle names a person: none is stored with a post. Dotted (Instagram, Bluesky), with hyphens and with a host
@@ -56,6 +57,9 @@ class Incoming(Frozen):
     published_zone: str = Field(default="", max_length=10)
     published_from: str = Field(default="", max_length=20)
     published_confidence: float | None = None
+    #: Which field of the page the title was taken from, and whether the text is only what stands outside its tags.
+    title_from: str = Field(default="", max_length=10)
+    partial: bool = False
     source_region: str | None = None
     language: str = Field(default="", max_length=10)
     #: What read the page, with versions.

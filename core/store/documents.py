@@ -44,6 +44,8 @@ class StoredDocument(Frozen):
     published_zone: str
     published_from: str
     published_confidence: float | None
+    title_from: str
+    partial: bool
     source_region: str | None
     language: str
     ingested_at: datetime
@@ -251,6 +253,8 @@ def _revise(connection: Connection, known: Mapping[str, Any], incoming: Incoming
         "title": incoming.title,
         "text": incoming.text,
         "extractor": incoming.extractor,
+        "title_from": incoming.title_from,
+        "partial": incoming.partial,
         "content_hash": digest,
         "revision": known["revision"] + 1,
         "analysis_error": "",

@@ -17,8 +17,8 @@ from typing import IO, Any
 from core.clock import iso, now
 from core.errors import BadInput
 from crawler.commands.output import Progress
-from crawler.extract.box import PAGE_SECONDS, BoxError, BoxPool
-from crawler.extract.document import Page
+from crawler.extract.box import BoxPool
+from crawler.extract.pages import Question, read
 
 #: The largest file that is read, unpacked.
 MAX_BYTES = 20_000_000
@@ -51,11 +51,8 @@ def run(paths: list[Path], output: str, urls: Path | None) -> int:
 
 
 def _answer(boxes: BoxPool, path: Path, url: str) -> dict[str, Any]:
-    head = {"reader": "page", "url": url, "charset": "", "zone": "WIB", "now": now().isoformat()}
     try:
-        page = Page.model_validate(boxes.ask(head, _read(path), PAGE_SECONDS))
-    except BoxError as error:
-        return _failed(path, error.reason, error.detail or "the page could not be read within the limits")
+        page = read(boxes, Question(url, now=now()), _read(path))
     except (OSError, EOFError, zlib.error) as error:
         return _failed(path, "unreadable", str(error))
     return {
@@ -68,6 +65,9 @@ def _answer(boxes: BoxPool, path: Path, url: str) -> dict[str, Any]:
         "canonical_url": page.canonical_url,
         "language": page.language,
         "published_raw": page.published_raw,
+        "title_source": page.title_source,
+        "partial": page.partial,
+        "suspicion": page.suspicion,
     }
 
 

@@ -18,6 +18,8 @@ from crawler.extract.frames import read_frame, write_frame
 #: Seconds for a page and for a feed of thousands of entries (2,000 entries take 1 s).
 PAGE_SECONDS = 5.0
 DISCOVERY_SECONDS = 20.0
+#: Seconds in which a child must have loaded its libraries: 0.5 s on an idle machine, 5 s on one with tenfold work.
+START_SECONDS = 30.0
 #: A child is replaced after so many pages, because parsers leak (feedparser and lxml hold caches).
 RECYCLE_AFTER = 2_000
 #: Linux's limit for unprivileged users.
@@ -37,7 +39,7 @@ class Box:
 
     def __init__(self) -> None:
         self._child: subprocess.Popen[bytes] | None = None
-        self._served = 0
+        self._served, self._warm = 0, False
 
     def ask(self, head: dict[str, Any], body: bytes, seconds: float) -> dict[str, Any]:
         """Return the child's answer.
@@ -45,11 +47,13 @@ class Box:
         Raises: BoxError naming what happened; the child is then replaced.
         """
         child = self._ready()
+        self._await(child)
         pipe_in, pipe_out = cast(IO[bytes], child.stdin), cast(IO[bytes], child.stdout)
         try:
             write_frame(pipe_in, head, body)
             if not select.select([pipe_out], [], [], seconds)[0]:
                 self._kill()
+                self._ready()  # the next page finds a child that is already starting
                 raise BoxError("timeout")
             answer, _ = read_frame(pipe_out)
         except (OSError, EOFError):
@@ -61,6 +65,10 @@ class Box:
                 self._kill()
             raise BoxError(str(answer["error"]), str(answer.get("detail", "")))
         return answer
+
+    def warm(self) -> None:
+        """Start the child without waiting for it."""
+        self._ready()
 
     def close(self) -> None:
         """End the child."""
@@ -80,8 +88,25 @@ class Box:
                 start_new_session=True,
             )
             _widen(self._child.stdin)
-            self._served = 0
+            self._served, self._warm = 0, False
         return self._child
+
+    def _await(self, child: subprocess.Popen[bytes]) -> None:
+        """Wait until the child has loaded its libraries: a page's seconds are the page's alone.
+
+        Raises: BoxError `start` when it does not come up.
+        """
+        if self._warm:
+            return
+        pipe_out = cast(IO[bytes], child.stdout)
+        try:
+            if not select.select([pipe_out], [], [], START_SECONDS)[0]:
+                raise EOFError
+            read_frame(pipe_out)
+        except (OSError, EOFError):
+            self._kill()
+            raise BoxError("start") from None
+        self._warm = True
 
     def _kill(self) -> None:
         child, self._child = self._child, None
@@ -109,6 +134,11 @@ class BoxPool:
         self._all = [Box() for _ in range(size)]
         for box in self._all:
             self._idle.put(box)
+
+    def warm(self) -> None:
+        """Start every child now, so that the first pages need not wait for their libraries."""
+        for box in self._all:
+            box.warm()
 
     def ask(self, head: dict[str, Any], body: bytes, seconds: float) -> dict[str, Any]:
         """Return the answer of the next idle child; waits for one.

@@ -75,6 +75,7 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints must not write into the answers
+    write_frame(answers, {"ready": True})
     while True:
         try:
             head, body = read_frame(sys.stdin.buffer)

@@ -11,19 +11,16 @@ from trafilatura.settings import Extractor
 
 from core.schemas.document import Frozen
 from core.schemas.factcheck import FactCheck
-from core.schemas.incoming import MAX_TEXT
+from core.schemas.incoming import MAX_TEXT, clean
 from crawler.discover.urls import accept_declared
 from crawler.extract.clutter import clear
 from crawler.extract.lines import article_lines
 from crawler.extract.metadata import read_metadata
-from crawler.extract.tree import parse_html
+from crawler.extract.rough import excess, has_prose, rough_text, rough_title
+from crawler.extract.tree import decode, parse_text
 
 #: A text shorter than this is no article.
 MIN_TEXT = 50
-#: Visible characters from which an empty answer is suspicious: text hidden from the parser (nested deeper than 256
-#: levels, nodes above 10 MB) comes back empty without an error.
-SUSPICIOUS_TEXT = 2_000
-
 PageOutcome = Literal["ok", "no_text", "not_article", "suspicious", "failed"]
 
 
@@ -47,8 +44,16 @@ class Page(Frozen):
     next_page: str | None = None
     #: The fact-check that the page publishes.
     fact_check: FactCheck | None = None
+    #: Which field of the page the title was taken from: `h1`, `heading`, `json-ld`, `og`, `title`.
+    title_source: str = ""
+    #: The text is what stands outside the tags, since no parser could read the page: the article with all around it.
+    partial: bool = False
+    #: Why a person should look at the page.
+    suspicion: str = ""
 
 
+#: How files begin that are served as pages: PDF, PNG, JPEG, GIF, ZIP (also XLSX and DOCX), gzip, RIFF.
+_FILES = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF")
 #: A text with a larger share of bytes that are no characters is a file that is no page, not a wrong charset: Indonesian
 #: is nearly all ASCII, so that a page read in the wrong charset has below 1 % of them.
 GARBLED = 0.05
@@ -56,23 +61,32 @@ GARBLED = 0.05
 
 def read_page(body: bytes, url: str, charset: str, zone: str, now: datetime) -> Page:
     """Return title, text, date and address of a page. Raises: nothing that a page can provoke, but may hang."""
-    tree = parse_html(body, charset)
+    if body.startswith(_FILES):
+        return Page(outcome="not_article", suspicion="a file that is no page")
+    text = decode(body, charset)
+    broken = excess(text)
+    if broken:
+        return read_roughly(text, f"too many {broken}")
+    tree = parse_text(text)
     if tree is None:
         return Page(outcome="no_text")
     said = read_metadata(tree, url, zone, now.astimezone(UTC))
     clear(tree)
-    text = article_lines(_text(tree), said.title)
-    if len(text) < MIN_TEXT:
-        hidden = visible_length(body) >= SUSPICIOUS_TEXT
-        return Page(outcome="suspicious" if hidden else "no_text", title=said.title, language=said.language)
-    if text.count("\ufffd") > GARBLED * len(text):
-        return Page(outcome="suspicious", title=said.title, language=said.language)
+    article = clean(article_lines(_text(tree), said.title))
+    if article.count("\ufffd") > GARBLED * len(article):
+        return Page(outcome="suspicious", suspicion="undecodable", title=said.title, language=said.language)
+    if len(article) < MIN_TEXT:
+        rough = read_roughly(text, "much text, nothing extracted")
+        if has_prose(rough.text):
+            return rough
+        return Page(outcome="no_text", title=said.title, language=said.language)
     return Page(
         outcome="ok",
         title=said.title,
-        text=text[:MAX_TEXT],
+        title_source=said.title_source,
+        text=article[:MAX_TEXT],
         published_at=said.date.instant,
-        published_raw=said.date.raw,
+        published_raw=clean(said.date.raw),
         date_source=said.date.source,
         published_zone=said.date.zone,
         published_confidence=said.date.confidence,
@@ -82,23 +96,20 @@ def read_page(body: bytes, url: str, charset: str, zone: str, now: datetime) -> 
     )
 
 
-def visible_length(body: bytes) -> int:
-    """Return how many bytes of the page stand outside tags, scripts and styles; linear in the page."""
-    total = 0
-    for part in _without_blocks(body.lower()).split(b"<"):
-        total += len(part.partition(b">")[2].strip())
-    return total
-
-
-def _without_blocks(body: bytes) -> bytes:
-    for tag in (b"script", b"style", b"noscript"):
-        kept, at, closing = [], 0, b"</" + tag
-        while (start := body.find(b"<" + tag, at)) >= 0:
-            kept.append(body[at:start])
-            end = body.find(closing, start)
-            at = len(body) if end < 0 else end
-        body = b"".join([*kept, body[at:]])
-    return body
+def read_roughly(text: str, suspicion: str) -> Page:
+    """Return what a page says without a parser: partial, and for a person to look at. Raises: nothing."""
+    rough = rough_text(text)
+    if len(rough) < MIN_TEXT or rough.count("\ufffd") > GARBLED * len(rough):
+        rough = ""
+    title = rough_title(text)
+    return Page(
+        outcome="suspicious",
+        suspicion=suspicion,
+        title=title,
+        title_source="title" if title else "",
+        text=rough,
+        partial=bool(rough),
+    )
 
 
 def _text(tree: Any) -> str:

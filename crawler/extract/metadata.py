@@ -6,8 +6,10 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any, NamedTuple
 
+from core.schemas.incoming import clean
 from crawler.discover.urls import canonical
 from crawler.extract.dates import parse_date
 
@@ -33,6 +35,9 @@ _VISIBLE = re.compile(
 )
 #: How far down the page a visible date is looked for, in characters of text.
 _VISIBLE_SPAN = 6_000
+#: Headings that are compared with the declared title; a lower one counts from this length on (not "Kabar").
+_MAX_HEADINGS = 50
+_HEADLINE = 20
 
 
 class PageDate(NamedTuple):
@@ -52,6 +57,7 @@ class Metadata(NamedTuple):
     """What a page says about itself."""
 
     title: str
+    title_source: str
     date: PageDate
     canonical_url: str | None
     language: str
@@ -62,8 +68,10 @@ def read_metadata(tree: Any, url: str, zone: str, now: datetime) -> Metadata:
     """Return what the page says about itself. Raises: nothing."""
     linked = list(_json_objects(tree))
     metas = _metas(tree)
+    title, title_source = _title(tree, metas, linked)
     return Metadata(
-        title=_title(tree, metas, linked),
+        title=title,
+        title_source=title_source,
         date=_date(tree, metas, linked, zone, now),
         canonical_url=_address(tree, metas, url),
         language=_language(tree),
@@ -102,17 +110,31 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
                 yield from (part for part in graph if isinstance(part, dict))
 
 
-def _title(tree: Any, metas: dict[str, str], linked: list[dict[str, Any]]) -> str:
-    """Return the headline: an h1 that the page's own title contains, else what it declares."""
-    declared = [str(one["headline"]) for one in linked if isinstance(one.get("headline"), str)]
+def _title(tree: Any, metas: dict[str, str], linked: list[dict[str, Any]]) -> tuple[str, str]:
+    """Return the headline and the field it was taken from: a heading that the page's own title contains, else a field.
+
+    A heading is what a reader sees; the fields are what a page says to machines, with its name behind the title.
+    """
+    declared = [("json-ld", str(one["headline"])) for one in linked if isinstance(one.get("headline"), str)]
     head = tree.find(".//head/title")
-    declared += [metas.get("og:title", ""), (head.text or "") if head is not None else ""]
-    declared = [_line(title) for title in declared if title.strip()]
-    heads = [line for node in tree.iter("h1") if (line := _line(node.text_content()))]
+    declared += [("og", metas.get("og:title", "")), ("title", (head.text or "") if head is not None else "")]
+    declared = [(source, line) for source, title in declared if (line := _line(title))]
+    heads = list(_headings(tree, "h1"))
     for line in heads:
-        if any(line.casefold() in title.casefold() for title in declared):
-            return line
-    return next(iter(declared + heads), "")
+        if any(line.casefold() in title.casefold() for _, title in declared):
+            return line, "h1"
+    for line in _headings(tree, "h2", "h3"):
+        if len(line) >= _HEADLINE and any(line.casefold() in title.casefold() for _, title in declared):
+            return line, "heading"
+    source, title = next(iter(declared + [("h1", line) for line in heads]), ("", ""))
+    return title, source
+
+
+def _headings(tree: Any, *tags: str) -> Iterator[str]:
+    for node in islice(tree.iter(*tags), _MAX_HEADINGS):
+        line = _line(node.text_content())
+        if line:
+            yield line
 
 
 def _date(tree: Any, metas: dict[str, str], linked: list[dict[str, Any]], zone: str, now: datetime) -> PageDate:
@@ -168,4 +190,4 @@ def _language(tree: Any) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())[:500]
+    return clean(" ".join(text.split()))[:500]

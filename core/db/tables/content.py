@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
     Float,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from core.db.tables.metadata import id_column, metadata
@@ -47,6 +49,10 @@ documents = Table(
     Column("published_confidence", Float),
     #: What read the page, with versions; empty where a person entered the text.
     Column("extractor", String(120), nullable=False, server_default=""),
+    #: Which field of the page the title was taken from (`h1`, `og` …).
+    Column("title_from", String(10), nullable=False, server_default=""),
+    #: The page could not be parsed: the text is all that stands outside its tags.
+    Column("partial", Boolean, nullable=False, server_default=false()),
     CheckConstraint("kind IN ('news','post')", name="kind"),
     CheckConstraint("origin IN ('crawl','import','manual')", name="origin"),
     sqlite_autoincrement=True,

@@ -26,11 +26,17 @@ def test_every_way_a_page_can_end(desk: Desk, outlet: Outlet) -> None:
     assert retried == {outlet.home + "/broken.html"}  # three times, one outcome
     with desk.database.read() as connection:
         stored = documents.recent(connection)
-        assert len(stored) == summary["outcomes"]["stored"] == 4
+        assert len(stored) == summary["outcomes"]["stored"] == 5
         first = next(one for one in stored if one.url == outlet.home + "/a1.html")
         assert first.title == "Rapat logistik nomor 1 di Luwu"
         assert first.published_at is not None
         assert first.published_at.isoformat() == "2026-11-20T01:00:00+00:00"
+        assert (first.title_from, first.partial) == ("h1", False)
+        rough = next(one for one in stored if one.url == outlet.home + "/hidden.html")
+        assert rough.partial
+        told = {one.url: one.detail for one in events.listed(connection) if one.kind == "extraction_suspicious"}
+        assert set(told) == {outlet.home + "/hidden.html", outlet.home + "/attributes.html"}
+        assert told[rough.url].startswith("much text, nothing extracted")
         copies = [sight.url for one in stored for sight in documents.sightings_of(connection, one.id)]
         assert len(copies) == 1
         assert sources.get(connection, "luwu-pagi").last_error == ""
@@ -64,7 +70,7 @@ def _serve_everything(outlet: Outlet) -> dict[str, str]:
         "/copy.html": "duplicate",
         "/empty.html": "rejected:no_text",
         "/nothing.html": "rejected:no_text",
-        "/hidden.html": "rejected:extraction_suspicious",
+        "/hidden.html": "stored",
         "/file.pdf": "rejected:not_html",
         "/missing.html": "failed:http_404",
         "/broken.html": "failed:http_500",
@@ -75,7 +81,7 @@ def _serve_everything(outlet: Outlet) -> dict[str, str]:
         "/tofile.html": "rejected:bad_redirect",
         "/bomb.html": "rejected:too_large",
         "/slow.html": "failed:timeout",
-        "/attributes.html": "failed:extraction_timeout",
+        "/attributes.html": "rejected:extraction_suspicious",
         "/headers.html": "rejected:headers_too_large",
         "/after-bomb.html": "stored",
         "/rahasia/1.html": "rejected:robots",

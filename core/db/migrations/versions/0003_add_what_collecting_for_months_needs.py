@@ -37,6 +37,8 @@ def _added() -> dict[str, tuple[sa.Column[Any], ...]]:
             sa.Column("published_from", sa.String(length=20), server_default="", nullable=False),
             sa.Column("published_confidence", sa.Float(), nullable=True),
             sa.Column("extractor", sa.String(length=120), server_default="", nullable=False),
+            sa.Column("title_from", sa.String(length=10), server_default="", nullable=False),
+            sa.Column("partial", sa.Boolean(), server_default=sa.false(), nullable=False),
         ),
         "revisions": (sa.Column("extractor", sa.String(length=120), server_default="", nullable=False),),
         "sources": (

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import UTC, datetime
 
 import pytest
 
 from crawler.extract.box import Box, BoxError
-from crawler.extract.document import Page, read_page, visible_length
+from crawler.extract.document import Page, read_page
 
 NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 URL = "https://luwu.example/2026/rapat.html"
@@ -98,20 +97,13 @@ def test_links_to_other_articles_are_no_part_of_the_text() -> None:
     assert "Warga baca juga koran." in text
 
 
-@pytest.mark.parametrize("pump", [b"<", b"<p", b"<script", b"</style", b"<!--", b"&"])
-def test_visible_length_is_linear(pump: bytes) -> None:
-    started = time.perf_counter()
-    visible_length(pump * 300_000)
-    assert time.perf_counter() - started < 2
-
-
 def test_the_box_survives_a_page_that_hangs() -> None:
     head = {"reader": "page", "url": URL, "charset": "", "zone": "WIB", "now": NOW.isoformat()}
-    bomb = f"<p {' '.join(f'a{n}=1' for n in range(200_000))}>x".encode()
+    bomb = b"<a href=/x>kata</a>" * 45_000
     box = Box()
     try:
         with pytest.raises(BoxError) as caught:
-            box.ask(head, bomb, 0.5)
+            box.ask(head, bomb, 0.2)
         assert caught.value.reason == "timeout"
         answer = box.ask(head, f"<html><body><article>{TEXT}</article></body></html>".encode(), 30.0)
         assert answer["outcome"] == "ok"
