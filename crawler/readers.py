@@ -23,18 +23,19 @@ from crawler.extract import pages
 from crawler.extract.box import DISCOVERY_SECONDS, BoxError, BoxPool
 from crawler.extract.dates import ParsedDate, parse_date
 from crawler.extract.document import Page
+from crawler.extract.pages import Question
 from crawler.posts.connector import Asked
 from crawler.posts.marks import source_key
 from crawler.posts.platforms import is_page_of
 from crawler.provenance import extractor, importer
-from crawler.extract.pages import Question
 from crawler.visits import Capture, Target, TargetKind, Visit
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 #: Problems of a discovery page that are refusals by rule; the others are failures of the source.
-_REJECTED = {"xml_dtd", "too_large"}
+_REJECTED = {"xml_dtd", "too_large", "too_many_attributes"}
 _EVENTS: dict[str, EventKind] = {
     "not_a_feed": "not_a_feed",
+    "too_many_attributes": "extraction_suspicious",
     "not_a_sitemap": "not_a_feed",
     "not_a_channel": "not_a_feed",
     "not_json": "not_a_feed",

@@ -15,9 +15,9 @@ from typing import IO, Any, cast
 
 from crawler.extract.frames import read_frame, write_frame
 
-#: Seconds for a page and for a feed of thousands of entries (2,000 entries take 1 s).
+#: Seconds for a page and for a feed of thousands of entries (2,000 entries take 1 s, 5 s under tenfold load).
 PAGE_SECONDS = 5.0
-DISCOVERY_SECONDS = 20.0
+DISCOVERY_SECONDS = 7.0
 #: Seconds in which a child must have loaded its libraries: 0.5 s on an idle machine, 5 s on one with tenfold work.
 START_SECONDS = 30.0
 #: A child is replaced after so many pages, because parsers leak (feedparser and lxml hold caches).

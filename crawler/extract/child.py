@@ -18,10 +18,12 @@ from pydantic import BaseModel
 from crawler.discover.feeds import read_feed
 from crawler.discover.home import read_home
 from crawler.discover.robots_sitemaps import read_robots
+from crawler.discover.found import Found
 from crawler.discover.sections import read_section
 from crawler.discover.sitemaps import read_sitemap
 from crawler.extract.document import read_page
 from crawler.extract.frames import read_frame, write_frame
+from crawler.extract.rough import excess
 from crawler.posts.connector import Asked
 from crawler.posts.platforms import CONNECTORS
 
@@ -34,6 +36,8 @@ def _page(head: dict[str, Any], body: bytes) -> BaseModel:
 
 
 def _feed(head: dict[str, Any], body: bytes) -> BaseModel:
+    if excess(body.replace(b"\x00", b"").decode("latin-1")) == "attributes":
+        return Found(problem="too_many_attributes")
     return read_feed(body, head["url"], head["max_entries"])
 
 

@@ -36,10 +36,10 @@ def excess(text: str) -> str:
     if text.count("<") <= MAX_TAGS and len(text) <= _SHORT:
         return ""
     plain = _without(text, _UNSEEN) if "<script" in text else text
-    if plain.count("<") > MAX_TAGS:
-        return "tags"
     pieces = (piece for piece in plain.split("<") if len(piece) > _SHORT and piece[0].isalpha())
-    return "attributes" if any(_attributes(piece) > MAX_ATTRIBUTES for piece in pieces) else ""
+    if any(_attributes(piece) > MAX_ATTRIBUTES for piece in pieces):
+        return "attributes"
+    return "tags" if plain.count("<") > MAX_TAGS else ""
 
 
 def _attributes(piece: str) -> int:
