@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
-from itertools import islice
-from typing import Any
 
 from lxml import etree
 
@@ -24,8 +22,6 @@ MAX_URLS = 50_000
 #: Sitemaps that publishing programs make of everything but articles.
 _OTHERS = "(?:categor|kategori|tag|author|penulis|page|image|video)"
 _WITHOUT_ARTICLES = re.compile(rf"{_OTHERS}[\w-]*[-_]sitemap|sitemap[-_]{_OTHERS}")
-#: Addresses that one sitemap may list by the protocol; what stands behind them is not read.
-MAX_ADDRESSES = 50_000
 _DATES = ("publication_date", "lastmod")
 
 
@@ -70,9 +66,6 @@ def _root(body: bytes) -> Any:
 
 def _entries(root: Any) -> Iterator[_Entry]:
     for node in root:
-def _entries(root: Any, base: str) -> list[Link]:
-    found = []
-    for node in islice(root, MAX_ADDRESSES):
         fields = {_name(child): (child.text or "").strip() for child in node.iter() if len(child) == 0}
         if fields.get("loc"):
             raw = next((fields[name] for name in _DATES if fields.get(name)), "")

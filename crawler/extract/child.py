@@ -16,9 +16,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from crawler.discover.feeds import read_feed
+from crawler.discover.found import Found
 from crawler.discover.home import read_home
 from crawler.discover.robots_sitemaps import read_robots
-from crawler.discover.found import Found
 from crawler.discover.sections import read_section
 from crawler.discover.sitemaps import read_sitemap
 from crawler.extract.document import read_page
