@@ -26,7 +26,8 @@ Examples:
   suar analyse --input in.jsonl --output out.jsonl
 
 Exit codes: 0 done, 1 defect, 2 bad input, 3 some lines were errors, 4 configuration, 5 already running, 6 storage,
-7 not found or not allowed, 8 conflict, 9 search unavailable, 10 model artefact, 130 interrupted or told to end.
+7 not found or not allowed, 8 conflict, 9 search unavailable, 10 model artefact, 11 another server unreachable,
+130 interrupted or told to end.
 """
 
 _INTERRUPTED = "Interrupted. What was finished is stored; run the command again to go on."

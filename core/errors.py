@@ -7,6 +7,7 @@ SuarError
 ├── StorageError           exit 6
 │   └── DiskFull           exit 6
 ├── BadInput               exit 2
+│   └── AddressRefused     exit 2
 ├── NotFound               exit 7
 ├── Forbidden              exit 7
 ├── Conflict               exit 8
@@ -14,7 +15,8 @@ SuarError
 │   ├── LeasedByOther
 │   └── IdempotencyMismatch
 ├── SearchUnavailable      exit 9
-└── ArtefactError          exit 10
+├── ArtefactError          exit 10
+└── Unreachable            exit 11
 """
 
 from __future__ import annotations
@@ -71,6 +73,12 @@ class BadInput(SuarError):
     exit_code, status, code = 2, 422, "bad_input"
 
 
+class AddressRefused(BadInput):
+    """Suar does not talk to this address: it is not on the public internet."""
+
+    code = "address_refused"
+
+
 class NotFound(SuarError):
     """There is no such thing within your region."""
 
@@ -117,3 +125,9 @@ class ArtefactError(SuarError):
     """A trained artefact is missing or does not match its manifest."""
 
     exit_code, status, code = 10, 503, "artefact"
+
+
+class Unreachable(SuarError):
+    """The other server could not be reached or gave no usable answer."""
+
+    exit_code, status, code = 11, 502, "unreachable"

@@ -42,6 +42,6 @@ def name_failure(error: BaseException, url: str, guard: Guard) -> Failed:
         if isinstance(error, kind):
             return Failed(named, reason, detail)
     words = detail.lower()
-    if "ssl" in words or "certificate" in words or "tls" in words:
+    if any(word in words for word in ("ssl", "certificate", "tls", "verificationerror")):
         return Failed("failed", "tls", detail)
     return Failed("failed", "connection", detail)

@@ -30,6 +30,7 @@ EXIT_CODES = {
     8: "conflict: somebody else was first",
     9: "search is not available on this database",
     10: "a trained artefact is missing or damaged",
+    11: "another server could not be reached, or gave no usable answer",
     130: "interrupted (Ctrl-C or SIGTERM); what was finished is stored",
 }
 

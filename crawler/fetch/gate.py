@@ -37,6 +37,8 @@ class Gate:
         self._agent: str = crawler.settings["USER_AGENT"]
         self._book: HostBook = crawler.settings["SUAR_HOSTS"]
         self._robots: dict[str, asyncio.Future[Protego | None]] = {}
+        #: Why the robots.txt of a site could not be had.
+        self._why: dict[str, str] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> Gate:
@@ -59,11 +61,12 @@ class Gate:
         if request.meta.get("robots"):
             self._book.sent(host)
             return
-        rules = await self._rules(f"{parts.scheme}://{parts.netloc}", parts.hostname or "")
+        site = f"{parts.scheme}://{parts.netloc}"
+        rules = await self._rules(site, host)
         if rules is None:
             if self._guard.refused(request.url):
                 raise Refusal("rejected", "address")
-            raise Refusal("failed", "robots_unreachable")
+            raise Refusal("failed", "robots_unreachable", self._why.get(site, ""))
         if not rules.can_fetch(request.url, self._agent):
             raise Refusal("rejected", "robots")
         delay = rules.crawl_delay(self._agent) or 0.0
@@ -112,9 +115,12 @@ class Gate:
         request = Request(f"{site}/robots.txt", meta={"robots": True}, callback=NO_CALLBACK, priority=1000)
         try:
             response = await self._crawler.engine.download_async(request)
-        except Exception:  # every way a download can fail means the same here: unreachable, so do not crawl
+        except Exception as error:  # every way a download can fail means the same here: do not crawl
+            named = name_failure(error, request.url, self._guard)
+            self._why[site] = f"{named.reason}: {named.detail}" if named.detail else named.reason
             return None
         if response.status == 429 or response.status >= 500 or 300 <= response.status < 400:
+            self._why[site] = f"http_{response.status}"
             return None
         if response.status >= 400:
             return Protego.parse("")

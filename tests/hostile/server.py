@@ -58,6 +58,7 @@ class HostileServer:
         self._routes, self._first_host = dict(routes), first_host
         self._loop = asyncio.new_event_loop()
         self._servers: list[asyncio.Server] = []
+        self._open: set[asyncio.WriteTransport] = set()
         ready = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(ready,), daemon=True)
         self._thread.start()
@@ -79,6 +80,9 @@ class HostileServer:
         for task in tasks:
             task.cancel()
         self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        for transport in self._open:
+            transport.abort()
+        self._loop.run_until_complete(asyncio.sleep(0.05))  # until the aborted connections are closed
         self._loop.close()
 
     async def _listen(self) -> None:
@@ -91,6 +95,7 @@ class HostileServer:
     def _serve(self, name: str, number: int) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]:
         async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             hostile = False
+            self._open.add(writer.transport)
             try:
                 while (asked := await _read(self.homes[name], reader, writer)) is not None:
                     self.first_request = self.first_request or time.monotonic()

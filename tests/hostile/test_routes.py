@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.hostile import bombs
 from tests.hostile.routes import ROUTES
 from tests.hostile.server import HostileServer
 from tests.integration.crawler.conftest import Desk, desk  # noqa: F401 - a fixture
@@ -34,6 +35,7 @@ def test_no_route_stops_holds_up_or_fills_the_crawler(
     desk: Desk,  # noqa: F811
     record_property: Callable[[str, object], None],
 ) -> None:
+    bombs.brotlied(), bombs.zstandard()  # made beforehand: the server has one thread
     server = HostileServer({name: function for name, (function, _) in ROUTES.items()})
     try:
         for name, home in server.homes.items():
@@ -55,6 +57,7 @@ def test_no_route_stops_holds_up_or_fills_the_crawler(
     after = {name: outcomes.get(f"{home}/next.html") for name, home in server.homes.items()}
     # The articles are much alike, so that some are taken for copies of each other; all were read.
     assert {name: outcome for name, outcome in after.items() if outcome not in ("stored", "duplicate")} == {}
+    assert len(server.seen["short_body"].paths) == 3  # tried again, not stored
     took = {name: seen.last - seen.first for name, seen in server.seen.items()}
     assert {name: seconds for name, seconds in took.items() if seconds > MOST_SECONDS} == {}
     assert peak - before <= MOST_GROWTH_MB, f"{before:.0f} MB at the first request, {peak:.0f} MB at most"

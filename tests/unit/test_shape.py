@@ -144,7 +144,13 @@ def feeds(path: Path) -> Iterator[str]:
 
 
 #: The doors through which Suar talks to others; each asks core.net.addresses first.
-DOORS = {"core/net/client.py", "crawler/fetch/handler.py", "crawler/fetch/connection.py", "crawler/fetch/hooks.py"}
+DOORS = {
+    "core/net/client.py",
+    "core/net/stream.py",
+    "crawler/fetch/handler.py",
+    "crawler/fetch/connection.py",
+    "crawler/fetch/hooks.py",
+}
 #: Modules that open connections or fetch addresses, as they are or through a part of theirs.
 CLIENTS = (
     *("http.client", "urllib.request", "urllib3", "requests", "httpx", "httpx2", "httpcore", "httpcore2", "aiohttp"),

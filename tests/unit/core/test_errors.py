@@ -38,7 +38,7 @@ def test_codes_are_unique() -> None:
 @pytest.mark.parametrize("kind", EVERY)
 def test_status_and_exit_code_are_sensible(kind: type[SuarError]) -> None:
     assert 400 <= kind.status <= 599
-    assert 1 <= kind.exit_code <= 10
+    assert 1 <= kind.exit_code <= 11
     assert re.fullmatch(r"[a-z_]+", kind.code)
 
 
