@@ -92,6 +92,8 @@ def _poll(connection: Connection, visit: Visit, new: int) -> None:
     known = polls.states(connection, [target.url]).get(target.url)
     before = Poll(timedelta(seconds=known.interval), known.rate, known.quiet) if known else None
     elapsed = moment - known.polled_at if known else timedelta()
+    if before is not None and elapsed < timedelta():  # the clock was set back since
+        elapsed = before.interval
     crash.point("record.poll")
     poll = polling.after(before, elapsed, new, visit.outcome in ("read", "unchanged"))
     polls.note(

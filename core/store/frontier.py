@@ -99,7 +99,13 @@ def _failed(connection: Connection, source_id: str) -> list[Visited]:
 
 
 def _retry_due(one: Visited) -> bool:
-    return one.outcome == "failed:interrupted" or now() - one.fetched_at >= RETRY_AFTER * 2 ** (one.attempts - 1)
+    passed = _passed(one.fetched_at, now())
+    return one.outcome == "failed:interrupted" or passed >= RETRY_AFTER * 2 ** (one.attempts - 1)
+
+
+def _passed(since: datetime, moment: datetime) -> timedelta:
+    """Return the time since then; an instant to come was noted before the clock was set back: long ago, to be safe."""
+    return moment - since if since <= moment else timedelta.max
 
 
 def _recheck_due(connection: Connection, source_id: str, gap: timedelta) -> list[Visited]:
@@ -112,7 +118,7 @@ def _recheck_due(connection: Connection, source_id: str, gap: timedelta) -> list
 
 
 def _recheck_now(fetched_at: datetime, first_seen: datetime, moment: datetime, gap: timedelta) -> bool:
-    return moment - fetched_at >= max(gap, (moment - first_seen) / RECHECK_FRACTION)
+    return _passed(fetched_at, moment) >= max(gap, (moment - first_seen) / RECHECK_FRACTION)
 
 
 def _visited(row: Any) -> Visited:

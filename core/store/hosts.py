@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -26,9 +26,19 @@ class HostState(Frozen):
 
 
 def states(connection: Connection) -> dict[str, HostState]:
-    """Return what is known about every host, by its name."""
-    query = select(*(host_states.c[name] for name in HostState.model_fields))
-    return {row["host"]: HostState(**row) for row in connection.execute(query).mappings()}
+    """Return what is known about every host, by its name.
+
+    A state that was written in the future comes from before the clock was set back: its rest is as long as it was then.
+    """
+    moment, found = now(), {}
+    query = select(*(host_states.c[name] for name in HostState.model_fields), host_states.c.updated_at)
+    for row in connection.execute(query).mappings():
+        state = HostState(**{name: row[name] for name in HostState.model_fields})
+        ahead = row["updated_at"] - moment
+        if state.rest_until is not None and ahead > timedelta():
+            state = state.model_copy(update={"rest_until": state.rest_until - ahead})
+        found[state.host] = state
+    return found
 
 
 def save(connection: Connection, changed: Iterable[HostState]) -> None:

@@ -1,6 +1,7 @@
 """Named leases: one owner at a time, until a time. For the scheduler's leadership and for the crawl of one source.
 
-A lease whose owner was a process of this host that is gone (kill -9) is free at once; elsewhere only time tells.
+A lease whose owner was a process of this host that is gone (kill -9) is free at once; elsewhere only time tells. One
+that would last longer than any is given for was taken before the clock was set back: it is shortened to a whole term.
 """
 
 from __future__ import annotations
@@ -24,12 +25,15 @@ def owner(tag: str = "") -> str:
 def acquire(connection: Connection, name: str, holder: str, seconds: float) -> bool:
     """Take or prolong the lease; tell whether the holder has it now. Needs a write transaction."""
     moment = now()
-    values = {"owner": holder, "expires_at": moment + timedelta(seconds=seconds)}
+    until = moment + timedelta(seconds=seconds)
+    values = {"owner": holder, "expires_at": until}
     row = connection.execute(select(leases).where(leases.c.name == name).with_for_update()).first()
     if row is None:
         connection.execute(insert(leases).values(name=name, **values))
         return True
     if row.owner != holder and row.expires_at > moment and not _is_dead(row.owner):
+        if row.expires_at > until:
+            connection.execute(update(leases).where(leases.c.name == name).values(expires_at=until))
         return False
     connection.execute(update(leases).where(leases.c.name == name).values(values))
     return True

@@ -57,5 +57,9 @@ def shortest(connection: Connection) -> dict[str, int]:
 
 
 def is_due(state: PollState | None) -> bool:
-    """Return whether the page may be asked for now; an unknown one may."""
-    return state is None or state.next_at <= now()
+    """Return whether the page may be asked for now; an unknown one may.
+
+    So may one that was polled in the future: the clock was set back since, and no page waits for it to catch up.
+    """
+    moment = now()
+    return state is None or state.next_at <= moment or state.polled_at > moment

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, insert, or_, select, update
@@ -16,6 +16,8 @@ from core.schemas.signal import WAITING, Category, Signal, State
 
 #: Characters of the text that a list shows.
 _EXCERPT = 240
+#: A hold that was taken later than now and this was taken before the clock was set back: it would last for hours.
+_CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 class Filters(Frozen):
@@ -91,7 +93,8 @@ def of_document(connection: Connection, scope: Scope, document_id: int) -> list[
 def claim(connection: Connection, signal_id: int, user_id: int, until: datetime, state: State) -> int | None:
     """Give the signal to the user unless somebody else holds it; return the new token, or None."""
     moment = now()
-    free = or_(signals.c.holder_id.is_(None), signals.c.held_until <= moment, signals.c.holder_id == user_id)
+    ended = or_(signals.c.held_until <= moment, signals.c.changed_at > moment + _CLOCKS_DIFFER)
+    free = or_(signals.c.holder_id.is_(None), ended, signals.c.holder_id == user_id)
     taken = (
         update(signals)
         .where(signals.c.id == signal_id, free)

@@ -26,6 +26,8 @@ LEASE_SECONDS = 30.0
 #: APScheduler waits out a clock that was set back (measured with 3.11.3: no run for an hour after a step of -1 h),
 #: so a step of more than these seconds between wall clock and monotonic clock puts every job on the new time.
 _CLOCK_STEP = 10.0
+#: A job that has not begun for so many intervals, by the monotonic clock, is begun whatever the wall clock says.
+_OVERDUE = 1.5
 
 
 class Scheduler:
@@ -39,6 +41,7 @@ class Scheduler:
         self._launcher = Launcher(settings, database)
         self._busy = {job.name: threading.Lock() for job in jobs}
         self._again: set[str] = set()
+        self._begun = dict.fromkeys(self._busy, time.monotonic())
         self._stop = threading.Event()
         self._leading = False
         self._scheduler = BackgroundScheduler(
@@ -83,6 +86,7 @@ class Scheduler:
             return  # the lease ends by itself
 
     def _due(self, job: Job) -> None:
+        self._begun[job.name] = time.monotonic()
         if not self._leading or self._stop.is_set():
             return
         if not self._busy[job.name].acquire(blocking=False):
@@ -107,7 +111,8 @@ class Scheduler:
             self._lead_or_stand_by()
             step = (time.time() - wall) - (time.monotonic() - monotonic)
             if abs(step) > _CLOCK_STEP:
-                self._reschedule()
+                self._reschedule(step)
+            self._begin_overdue()
             wall, monotonic = time.time(), time.monotonic()
 
     def _lead_or_stand_by(self) -> None:
@@ -121,8 +126,27 @@ class Scheduler:
             self._say("scheduler: leading" if leading else "scheduler: standing by, another process leads")
         self._leading = leading
 
-    def _reschedule(self) -> None:
-        self._say("scheduler: the clock was set; the jobs follow the new time")
+    def _begin_overdue(self) -> None:
+        """Begin what a clock that stands still, or was set in small steps, has kept from beginning."""
+        for job in self._jobs:
+            late = time.monotonic() - self._begun[job.name]
+            if job.every is not None and late > _OVERDUE * 60 * job.every:
+                self._scheduler.modify_job(job.name, next_run_time=now())
+
+    def _reschedule(self, step: float) -> None:
+        told = f"The clock was set {'forward' if step > 0 else 'back'} by {abs(step):.0f} s; the jobs follow it."
+        self._say(f"scheduler: {told}")
+        self._note(told)
         for job in self._jobs:
             if job.every is not None:
                 self._scheduler.reschedule_job(job.name, trigger=IntervalTrigger(minutes=job.every))
+
+    def _note(self, message: str) -> None:
+        """Leave a row where people see what ran: the hour around a step has odd times."""
+        if not self._leading:
+            return
+        try:
+            with self._database.write("work") as connection:
+                runs.finish(connection, runs.start(connection, "clock"), "done", {}, message)
+        except StorageError as error:
+            self._say(f"scheduler: {error.message}")

@@ -122,4 +122,5 @@ class HostBook:
 
 
 def _today(state: HostState, moment: datetime) -> int:
-    return state.requests if state.day == moment.date() else 0
+    # A day to come was written before the clock was set back: what was asked then counts for today.
+    return state.requests if state.day is not None and state.day >= moment.date() else 0
