@@ -27,6 +27,7 @@ def scrapy_settings(
     return {
         "SUAR_GUARD": guard,
         "SUAR_HOSTS": book,
+        "DOWNLOADER": "crawler.politeness.spacing.SpacedDownloader",
         "USER_AGENT": settings.crawl_user_agent,
         "ROBOTSTXT_OBEY": False,  # our own gate obeys it, and stricter
         "DOWNLOADER_MIDDLEWARES": {

@@ -23,6 +23,8 @@ class HostState(Frozen):
     #: The day in UTC that `requests` counts.
     day: date | None = None
     requests: int = 0
+    #: When this was last written: no request is later.
+    updated_at: datetime | None = None
 
 
 def states(connection: Connection) -> dict[str, HostState]:
@@ -31,7 +33,7 @@ def states(connection: Connection) -> dict[str, HostState]:
     A state that was written in the future comes from before the clock was set back: its rest is as long as it was then.
     """
     moment, found = now(), {}
-    query = select(*(host_states.c[name] for name in HostState.model_fields), host_states.c.updated_at)
+    query = select(*(host_states.c[name] for name in HostState.model_fields))
     for row in connection.execute(query).mappings():
         state = HostState(**{name: row[name] for name in HostState.model_fields})
         ahead = row["updated_at"] - moment

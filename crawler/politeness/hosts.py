@@ -38,6 +38,11 @@ class HostBook:
             return BUDGET
         return ""
 
+    def seconds_since(self, host: str) -> float | None:
+        """Return how long ago the host was asked by an earlier run; None when by none."""
+        known = self._of(host).updated_at
+        return None if known is None else max(0.0, (now() - known).total_seconds())
+
     def sent(self, host: str) -> None:
         """Count a request."""
         moment = now()

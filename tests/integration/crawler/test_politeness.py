@@ -161,3 +161,12 @@ def test_long_crawl_delay_is_kept_over_runs_and_shown(
     assert least <= (state.rest_until - now()).total_seconds() <= most
     with desk.database.read() as connection:
         assert "crawl_delay" in source_store.get(connection, "luwu-pagi").last_error
+
+
+def test_next_run_keeps_the_distance_to_the_last_one(desk: Desk, outlet: Outlet) -> None:
+    url = outlet.article("/a1.html", 1)
+    desk.source("luwu-pagi", outlet.home, feeds=[f"{outlet.home}/rss.xml"], spacing=2.5)
+    for _ in range(2):
+        desk.suar("crawl", "--demo", "--sources", str(desk.sources), "--url", url)
+    assert len(outlet.times) == 4  # robots.txt and the article, twice
+    assert min(later - sooner for sooner, later in pairwise(outlet.times)) >= 2.5
