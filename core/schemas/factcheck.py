@@ -10,10 +10,10 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from core.schemas.document import Frozen
-from core.schemas.incoming import MAX_TITLE, MAX_URL, clean
+from core.schemas.incoming import MAX_TITLE, MAX_URL, clean, without_handles
 
 #: Neutral names for what publishers conclude; `other` where their words say none of these.
-Verdict = Literal["false", "misleading", "missing_context", "satire", "unproven", "true", "other"]
+Verdict = Literal["false", "misleading", "missing_context", "satire", "unproven", "true", "retracted", "other"]
 
 #: Longer fields are cut: the longest explanation of 12,800 published ones has 22,000 characters.
 MAX_FIELD = 30_000
@@ -33,6 +33,9 @@ class FactCheck(Frozen):
     conclusion: str = ""
     verdict: Verdict = "other"
     verdict_raw: str = ""
+    #: When it was published: ISO 8601 as far as it is known ("2024", "2024-03", "2024-03-07"), and the moment only
+    #: where the publisher names one. A bound such as `<=2021-05` stays in `published_raw` alone.
+    published_on: str = Field(default="", pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$")
     published_at: datetime | None = None
     published_raw: str = ""
     language: str = Field(default="", max_length=10)
@@ -47,13 +50,19 @@ class FactCheck(Frozen):
     def _short(cls, value: str) -> str:
         return value[:160]
 
+    @field_validator("external_id", "language", mode="before")
+    @classmethod
+    def _fit(cls, value: str) -> str:
+        return clean(value)
+
     @field_validator("claim", "explanation", "conclusion", mode="before")
     @classmethod
     def _plain(cls, value: str) -> str:
-        return clean(value[:MAX_FIELD]).strip()
+        return without_handles(clean(value[:MAX_FIELD])).strip()
 
     @property
     def content_hash(self) -> str:
         """SHA-256 of everything a reader sees: a change of it is a revision."""
-        parts = [self.title, self.claim, self.explanation, self.conclusion, self.verdict, self.verdict_raw]
+        shown = (self.title, self.claim, self.explanation, self.conclusion, self.verdict, self.verdict_raw)
+        parts = [*shown, self.published_on]
         return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()

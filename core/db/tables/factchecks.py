@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, String, Table, Text, false
 
 from core.db.tables.metadata import id_column, metadata
 from core.db.types import UtcDateTime
@@ -24,13 +24,17 @@ fact_checks = Table(
     #: One of core.schemas.factcheck.Verdict, and the publisher's own words for it.
     Column("verdict", String(20), nullable=False, server_default="other"),
     Column("verdict_raw", Text, nullable=False, server_default=""),
+    #: ISO 8601 as far as it is known ("2024", "2024-03", "2024-03-07"); the moment only where one was named.
+    Column("published_on", String(10), nullable=False, server_default="", index=True),
     Column("published_at", UtcDateTime),
     Column("published_raw", Text, nullable=False, server_default=""),
     Column("language", String(10), nullable=False, server_default=""),
     Column("content_hash", String(64), nullable=False, index=True),
     Column("revision", Integer, nullable=False, server_default="1"),
+    #: Read on its publisher's own page, which no feed, aggregator or file overrules.
+    Column("first_hand", Boolean, nullable=False, server_default=false()),
     Column("ingested_at", UtcDateTime, nullable=False, index=True),
-    Column("updated_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False, index=True),
     sqlite_autoincrement=True,
 )
 

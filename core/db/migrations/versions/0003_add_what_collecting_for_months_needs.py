@@ -95,11 +95,13 @@ def _create_tables() -> None:
         sa.Column("conclusion", sa.Text(), server_default="", nullable=False),
         sa.Column("verdict", sa.String(length=20), server_default="other", nullable=False),
         sa.Column("verdict_raw", sa.Text(), server_default="", nullable=False),
+        sa.Column("published_on", sa.String(length=10), server_default="", nullable=False),
         sa.Column("published_at", UtcDateTime(), nullable=True),
         sa.Column("published_raw", sa.Text(), server_default="", nullable=False),
         sa.Column("language", sa.String(length=10), server_default="", nullable=False),
         sa.Column("content_hash", sa.String(length=64), nullable=False),
         sa.Column("revision", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("first_hand", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("ingested_at", UtcDateTime(), nullable=False),
         sa.Column("updated_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_fact_checks_source_id")),
@@ -110,7 +112,9 @@ def _create_tables() -> None:
     op.create_index(op.f("ix_fact_checks_content_hash"), "fact_checks", ["content_hash"], unique=False)
     op.create_index(op.f("ix_fact_checks_external_id"), "fact_checks", ["external_id"], unique=False)
     op.create_index(op.f("ix_fact_checks_ingested_at"), "fact_checks", ["ingested_at"], unique=False)
+    op.create_index(op.f("ix_fact_checks_published_on"), "fact_checks", ["published_on"], unique=False)
     op.create_index(op.f("ix_fact_checks_source_id"), "fact_checks", ["source_id"], unique=False)
+    op.create_index(op.f("ix_fact_checks_updated_at"), "fact_checks", ["updated_at"], unique=False)
 
     op.create_table(
         "feed_guids",
