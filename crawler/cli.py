@@ -12,6 +12,8 @@ sources_app = typer.Typer(help="Sources: list, switch, try.", no_args_is_help=Tr
 evidence_app = typer.Typer(help="Evidence: check and show the archived pages.", no_args_is_help=True)
 import_app = typer.Typer(help="Bring texts in from files.", no_args_is_help=True)
 
+factchecks_app = typer.Typer(help="Published fact-checks: list, show.", no_args_is_help=True)
+
 _JSON = typer.Option(False, "--json", help="Answer as JSON.")
 _FOLDERS = typer.Option([], "--sources", help="A further folder with source files.")
 _DATA = typer.Option(None, help="The data directory.")
@@ -23,6 +25,7 @@ def register(app: typer.Typer) -> None:
     app.command("crawl")(crawl)
     app.add_typer(sources_app, name="sources")
     app.add_typer(import_app, name="import")
+    app.add_typer(factchecks_app, name="factchecks")
     app.add_typer(evidence_app, name="evidence")
     app.command("extract")(extract)
     app.command("dates")(dates)
@@ -158,6 +161,51 @@ def import_documents(
 
     how = How(file, form, encoding, delimiter, tuple(columns), dry_run)
     return run(how, defaults(source, kind, zone, how), as_json, data)
+
+
+@import_app.command("factchecks")
+def import_factchecks(
+    file: Path = typer.Argument(help="JSON Lines, JSON (a list or a ClaimReview feed) or CSV; - is stdin."),
+    source: str = typer.Option("import", help="The source that the fact-checks are kept under."),
+    as_json: bool = _JSON,
+    data: Path | None = _DATA,
+) -> int:
+    """Store the fact-checks of a file; every record ends in one named outcome.
+
+    Example: suar import factchecks checks.jsonl --source arsip
+    """
+    from crawler.commands.factchecks import run
+
+    return run(file, source, as_json, data)
+
+
+@factchecks_app.command("list")
+def factchecks_list(
+    words: str = typer.Option("", help="Words that all stand in title, claim or conclusion."),
+    publisher: str | None = typer.Option(None, help="Only of this publisher."),
+    limit: int = typer.Option(50, min=1, max=100_000, help="Most fact-checks."),
+    as_json: bool = typer.Option(False, "--json", help="Answer as JSON Lines."),
+    data: Path | None = _DATA,
+) -> int:
+    """Show stored fact-checks, the newest first.
+
+    Example: suar factchecks list --words "surat suara"
+    """
+    from core.store.factchecks import FactCheckFilter
+    from crawler.commands.factchecks import show_all
+
+    return show_all(FactCheckFilter(words=words, publisher=publisher), limit, as_json, data)
+
+
+@factchecks_app.command("show")
+def factchecks_show(fact_check_id: int, as_json: bool = _JSON, data: Path | None = _DATA) -> int:
+    """Show one fact-check with its older states.
+
+    Example: suar factchecks show 17
+    """
+    from crawler.commands.factchecks import show_one
+
+    return show_one(fact_check_id, as_json, data)
 
 
 @evidence_app.command("verify")

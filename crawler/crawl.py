@@ -230,6 +230,8 @@ def _waiting(source: Source, one: Visited) -> Target:
     channel = channel_at(source, one.url)
     if channel is not None:
         return Target(source, one.url, "channel", hops=1, channel=channel, known=True)
+    if any(_page(one.url) == _page(feed) for feed in source.claim_feeds):
+        return Target(source, one.url, "claims", hops=1, known=True)
     return Target(source, one.url, etag=one.etag, last_modified=one.last_modified)
 
 
@@ -240,6 +242,12 @@ def _found_ways(connection: Connection, source: Source) -> list[Target]:
     if not any(way.url in seen and seen[way.url].outcome.startswith(_READ) for way in known):
         return [Target(source, source.home_url, "home")]
     return [Target(source, way.url, way.kind, way.pattern) for way in known]
+
+
+def _page(url: str) -> tuple[str, str]:
+    """Return host and path: the pages of a feed differ in their query."""
+    parts = urlsplit(url)
+    return parts.netloc, parts.path
 
 
 def _lock(database: Database, job: Job) -> list[str]:

@@ -12,6 +12,7 @@ from scrapy.http import Response
 
 from core.clock import now
 from core.schemas.event import EventKind, Noticed
+from core.schemas.factcheck import FactCheck
 from core.schemas.incoming import Incoming, Origin
 from core.store.ledger import LedgerOutcome
 from crawler.discover.feed_body import normal_form
@@ -60,10 +61,10 @@ class Readers:
         if not _is_html(response):
             detail = (response.headers.get(b"Content-Type") or b"").decode("latin-1")[:100]
             return Visit(target, "rejected", "not_html", detail, etag, modified)
-        question = Question(target.url, _charset(response), target.source.zone, now())
+        question = Question(target.url, _charset(response), target.source.zone, now(), target.source.kind == "factcheck")
         loop = asyncio.get_running_loop()
         page = await loop.run_in_executor(self._threads, pages.read, self._boxes, question, response.body)
-        if page.text:
+        if page.text or page.fact_checks:
             return self._visit(target, page, response)
         if page.suspicion.startswith("extraction_"):  # the child was stopped, and nothing stands outside the tags
             reason, _, detail = page.suspicion.partition(" ")
@@ -74,13 +75,13 @@ class Readers:
     def _visit(self, target: Target, page: Page, response: Response) -> Visit:
         """Return the visit of a page that was read: an article, or from an outlet of fact-checks a fact-check alone."""
         etag, modified = validators(response)
-        only_check = page.fact_check is not None and target.source.kind == "factcheck"
+        only_checks = bool(page.fact_checks) and (target.source.kind == "factcheck" or not page.text)
         return Visit(
             target,
             etag=etag,
             last_modified=modified,
-            incoming=None if only_check else self._incoming(target, page),
-            fact_checks=(page.fact_check,) if page.fact_check is not None else (),
+            incoming=None if only_checks else self._incoming(target, page),
+            fact_checks=tuple(_published_by(target, check) for check in page.fact_checks),
             events=self._dated(target, page) + _suspicious(page, response),
             capture=capture(response),
         )
@@ -120,8 +121,9 @@ class Readers:
             *validators(response),
             posts=tuple(self._post(target, post) for post in found.posts),
             fact_checks=found.fact_checks,
+            capture=capture(response) if found.fact_checks else None,
             events=(*_truncated(found), *_undated(found), *_doubted(doubt)),
-            older=found.older if target.channel is not None and is_page_of(target.channel, found.older) else "",
+            older=_older(target, found),
             guids=tuple((link.guid, link.url, link.title) for link in own if link.guid),
         )
         return visit, found.model_copy(update={"links": tuple(own)})
@@ -258,9 +260,24 @@ def _suspicious(page: Page, response: Response) -> tuple[Noticed, ...]:
 def _truncated(found: Found) -> tuple[Noticed, ...]:
     if "over_limit" in found.left_out:
         return (Noticed(kind="feed_truncated", detail=f"{found.total} posts, {len(found.posts)} read"),)
-    if found.total <= len(found.links) or found.sitemaps or not found.links:
+    read = len(found.links) or len(found.fact_checks)
+    if found.total <= read or found.sitemaps or not read:
         return ()
-    return (Noticed(kind="feed_truncated", detail=f"{found.total} entries, {len(found.links)} read"),)
+    return (Noticed(kind="feed_truncated", detail=f"{found.total} entries, {read} read"),)
+
+
+def _older(target: Target, found: Found) -> str:
+    """Return where older posts of a channel or older fact-checks of a feed stand, if that is a page of the same."""
+    if target.kind == "claims":
+        return found.older if found.fact_checks else ""
+    return found.older if target.channel is not None and is_page_of(target.channel, found.older) else ""
+
+
+def _published_by(target: Target, check: FactCheck) -> FactCheck:
+    """Return a page's fact-check with its source's name and language where it names none."""
+    source = target.source
+    known = {"publisher": check.publisher or source.name, "language": check.language or source.language}
+    return check.model_copy(update=known)
 
 
 def validators(response: Response) -> tuple[str, str]:
@@ -278,9 +295,10 @@ def _told(target: Target, found: Found, own: int) -> str:
 
 
 def _summary(found: Found, own: int) -> str:
-    parts = [f"{found.total or len(found.links)} entries"]
-    if found.total > len(found.links) > 0 and not found.sitemaps:
-        parts.append(f"truncated to {len(found.links)}")
+    read = len(found.links) or len(found.fact_checks)
+    parts = [f"{found.total or read} entries"]
+    if found.total > read > 0 and not found.sitemaps:
+        parts.append(f"truncated to {read}")
     parts += [f"{count} left out: {reason}" for reason, count in sorted(found.left_out.items())]
     if own < len(found.links):
         parts.append(f"{len(found.links) - own} on other hosts left out")

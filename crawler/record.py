@@ -13,7 +13,7 @@ from core.schemas.incoming import Incoming
 from core.store import captures, documents, events, factchecks, frontier, polls, ways
 from core.store.ledger import Entry
 from core.store.polls import PollState
-from crawler.archive.writer import Archive
+from crawler.archive.writer import Archive, Place
 from crawler.entries import note_entries
 from crawler.politeness import polling
 from crawler.politeness.polling import Poll
@@ -36,23 +36,26 @@ def record(connection: Connection, visit: Visit, run_id: int, archive: Archive |
     Raises: StorageError, DiskFull.
     """
     target = visit.target
-    entry = _decide(connection, visit, archive)
+    evidence = _Evidence(connection, visit, archive)
+    entry = _decide(connection, visit, evidence)
     seen_before = any(documents.find_url(connection, post.url) for post in visit.posts if post.url)
     others = [_post(connection, visit, post) for post in visit.posts]
-    if visit.incoming is not None or target.entry_kind == "discovery":
-        others += _fact_checks(connection, visit)
+    checked = _fact_checks(connection, visit, evidence)
+    seen_before = seen_before or any(one.outcome != "stored" for one in checked)
+    others += checked
     noticed = note_entries(connection, visit) if visit.guids else ()
     for event in (*visit.events, *noticed):
         place = event.url or target.url
         events.notice(connection, event.kind, target.source.id, place, event.detail, entry.document_id, run_id)
     fresh = frontier.add_pending(connection, target.source.id, visit.links) if visit.links else []
-    fresh += [one.url for one in others if one.kind == "post" and one.outcome == "stored"]
+    fresh += [one.url for one in others if one.kind in ("post", "factcheck") and one.outcome == "stored"]
     if target.entry_kind == "discovery":
         _note_way(connection, visit)
         _poll(connection, visit, len(fresh))
     fresh += [] if seen_before else _older(connection, visit, run_id)
-    is_older = target.channel is not None and target.hops > 0  # as an article: tried again when it fails
-    state = entry.label if entry.kind == "article" or is_older else f"discovery:{entry.label}"
+    # as an article: tried again when it fails
+    is_older = (target.channel is not None or target.kind == "claims") and target.hops > 0
+    state = f"discovery:{entry.label}" if entry.kind == "discovery" and not is_older else entry.label
     frontier.note(connection, target.source.id, target.url, state, visit.etag, visit.last_modified)
     own = visit.incoming.url if visit.incoming is not None else None
     if own and own != target.url:  # the page's own address: known from now on, and looked at again under this name
@@ -69,7 +72,7 @@ def _older(connection: Connection, visit: Visit, run_id: int) -> list[str]:
         frontier.wait_for(connection, target.source.id, visit.older)
         return [visit.older]
     if target.known:  # of a channel read for the first time the past is not wanted
-        detail = f"posts older than {target.hops + 1} pages are not read"
+        detail = f"what is older than {target.hops + 1} pages is not read"
         events.notice(connection, "feed_truncated", target.source.id, target.url, detail, run_id=run_id)
     return []
 
@@ -110,17 +113,17 @@ def _poll(connection: Connection, visit: Visit, new: int) -> None:
     )
 
 
-def _decide(connection: Connection, visit: Visit, archive: Archive | None) -> Entry:
+def _decide(connection: Connection, visit: Visit, evidence: _Evidence) -> Entry:
     target = visit.target
     known = {"source_id": target.source.id, "url": target.url, "kind": target.entry_kind, "detail": visit.detail}
     if visit.incoming is not None:
         stored = documents.store(connection, visit.incoming)
         crash.point("record.document")
-        _keep(connection, visit, archive, stored.outcome, document_id=stored.document_id, revision=stored.revision)
+        evidence.keep(stored.outcome, document_id=stored.document_id, revision=stored.revision)
         return Entry(**known, outcome=stored.outcome, document_id=stored.document_id)
     if visit.fact_checks and target.entry_kind == "article":
-        kept = factchecks.store(connection, target.source.id, "crawl", visit.fact_checks[0])
-        _keep(connection, visit, archive, kept.outcome, fact_check_id=kept.fact_check_id, revision=kept.revision)
+        kept = factchecks.store(connection, target.source.id, "crawl", visit.fact_checks[0], first_hand=True)
+        evidence.keep(kept.outcome, fact_check_id=kept.fact_check_id, revision=kept.revision)
         detail = f"fact-check {kept.fact_check_id}"
         return Entry(**known | {"kind": "factcheck", "detail": detail}, outcome=kept.outcome)
     outcome = visit.outcome or "failed"
@@ -128,13 +131,21 @@ def _decide(connection: Connection, visit: Visit, archive: Archive | None) -> En
     return Entry(**known, outcome=outcome, reason=visit.reason[:60], document_id=found)
 
 
-def _keep(connection: Connection, visit: Visit, archive: Archive | None, outcome: str, **about: int) -> None:
-    """Archive the page of a new or changed text. Posts are not archived: their pages name people."""
-    if archive is None or visit.capture is None or outcome not in ("stored", "revision"):
-        return
-    place = archive.add(visit.target.url, visit.capture)
-    row = {"url": visit.target.url, "fetched_at": visit.capture.fetched_at, **place._asdict(), **about}
-    captures.add(connection, row)
+class _Evidence:
+    """Archives the page of a visit when it made a new state of something, once for all that it made."""
+
+    def __init__(self, connection: Connection, visit: Visit, archive: Archive | None) -> None:
+        self._connection, self._visit, self._archive = connection, visit, archive
+        self._place: Place | None = None
+
+    def keep(self, outcome: str, **about: int) -> None:
+        """Note where the page lies. Posts are not archived: their pages name people."""
+        capture, url = self._visit.capture, self._visit.target.url
+        if self._archive is None or capture is None or outcome not in ("stored", "revision"):
+            return
+        self._place = self._place or self._archive.add(url, capture)
+        row = {"url": url, "fetched_at": capture.fetched_at, **self._place._asdict(), **about}
+        captures.add(self._connection, row)
 
 
 def _post(connection: Connection, visit: Visit, post: Incoming) -> Entry:
@@ -143,10 +154,14 @@ def _post(connection: Connection, visit: Visit, post: Incoming) -> Entry:
     return Entry(**known, outcome=stored.outcome, document_id=stored.document_id)
 
 
-def _fact_checks(connection: Connection, visit: Visit) -> list[Entry]:
-    source_id, entries = visit.target.source.id, []
-    for check in visit.fact_checks:
-        kept = factchecks.store(connection, source_id, "crawl", check)
+def _fact_checks(connection: Connection, visit: Visit, evidence: _Evidence) -> list[Entry]:
+    """Store the fact-checks beside the visit's own outcome: of a news page, of a feed, the further ones of a page."""
+    source_id, page = visit.target.source.id, visit.target.entry_kind == "article"
+    own = page and visit.incoming is None  # the first one is the outcome of the page then
+    entries = []
+    for check in visit.fact_checks[own:]:
+        kept = factchecks.store(connection, source_id, "crawl", check, first_hand=page)
+        evidence.keep(kept.outcome, fact_check_id=kept.fact_check_id, revision=kept.revision)
         known = {"source_id": source_id, "url": check.url or visit.target.url, "kind": "factcheck"}
         entries.append(Entry(**known, outcome=kept.outcome, detail=f"fact-check {kept.fact_check_id}"))
     return entries

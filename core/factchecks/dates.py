@@ -24,9 +24,9 @@ UNDATED = Dated("", None)
 
 
 def read_date(raw: str) -> Dated:
-    """Return what the string says: ISO 8601 (also partial), dd/mm/yyyy, or nothing, as for `<=2021-05`. Raises: nothing.
+    """Return what the string says: ISO 8601 (also partial), dd/mm/yyyy, or nothing, as for `<=2021-05`.
 
-    A bound (`<=`) is no date: it stays in the raw string alone.
+    Raises: nothing. A bound (`<=`) is no date: it stays in the raw string alone.
     """
     text = raw.strip()[:60]
     if _CLOCKED.match(text):

@@ -22,8 +22,8 @@ _TRANSLATED = re.compile(r"\W{0,4}\(?\s?(?:di)?terjemah(?:an|kan)[^:)\n]{0,60}\)
 _OPENING = re.compile(
     r"\W{0,4}(?:(?:telah |sudah |kembali |viral |ramai |tengah |kini )?(?:beredar|tersebar|menyebar)\b"
     r"|(?:sebuah |seorang |salah satu |sejumlah |beberapa |suatu )?(?:akun|pengguna|warganet|netizen|pemilik akun)\b"
-    r"|(?:pada |per |sejak |di )?(?:hari )?(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|(?:pada|tanggal) \d{1,2})\b.{0,40}"
-    r"(?:akun|beredar|tersebar|muncul|unggah|pengguna|sebuah)"
+    r"|(?:pada |per |sejak |di )?(?:hari )?(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|(?:pada|tanggal) \d{1,2})\b"
+    r".{0,40}(?:akun|beredar|tersebar|muncul|unggah|pengguna|sebuah)"
     r"|(?:sebuah |suatu |satu )?(?:unggahan|postingan|pesan berantai|tangkapan layar|cuitan|konten)\b.{0,80}"
     r"(?:akun|facebook|twitter|whatsapp|instagram|tiktok|youtube|beredar|media sosial|diunggah|dibagikan)"
     r"|(?:sebuah |suatu )(?:video|foto|gambar|artikel|informasi|pesan|narasi|poster)\b.{0,80}"
@@ -38,7 +38,7 @@ _LEAD = re.compile(
     r"\b(?:narasi\w*|takarir\w*|caption|keterangan|deskripsi|klaim|teks|tulisan|kalimat|judul|pesan|cuitan|kutipan"
     r"|status|isi\w{0,3}|berbunyi|bertuliskan|bertajuk|bernarasi|dinarasikan|berjudul|berisi\w{0,3}|tertulis"
     r"|menulis(?:kan)?|mengatakan|menyatakan|menuturkan|berikut|selengkapnya|sebagaimana|ujar(?:nya)?|percakapan)\b"
-    r"(?-i:(?:\s(?:[a-z(]|Facebook|Twitter|Tik|Instagram|WhatsApp|YouTube|X\b)[^\s:.!?“\"]{0,30}){0,10})\s?:\s*",
+    r"(?-i:(?:\s(?:[a-z(]|Facebook|Twitter|Tik|Instagram|WhatsApp|YouTube|X\b)[^\s:.!?“\"]{0,30}){0,10})[\s\])]{0,2}:\s*",
     re.IGNORECASE,
 )
 #: A lead without a colon, right before a quotation: `dengan narasi “…”`.
@@ -144,7 +144,8 @@ def _introduced(rest: str, further: int = 4) -> str:
             return _bare(rest)
         before = rest[: second.start()]
         cut = max(before.rfind(mark) for mark in (". ", "! ", "? "))
-        return f"{_bare(before[: cut + 1] if cut > _SHORTEST else before)} {_introduced(rest[second.end() :], further - 1)}"
+        first = _bare(before[: cut + 1] if cut > _SHORTEST else before)
+        return f"{first} {_introduced(rest[second.end() :], further - 1)}"
     end = _closing(rest, _QUOTE_PAIRS[rest[0]])
     message, after = _bare(rest[: end + 1]), rest[end + 1 :].lstrip(" .,;")
     if not further:
@@ -185,8 +186,8 @@ def _bare(text: str) -> str:
     text = (text[found.end() :] if found else text).strip(" \t\r\n=:;,-–—").removeprefix("NARASI ")
     while len(text) > 1 and text[0] in "“\"‘'”" and text[-1] in "”\"’'“":
         text = text[1:-1].strip()
-    if text[:1] in "“\"" and not re.search("[”\"]", text[1:]):
+    if text[:1] in '“"' and not re.search('[”"]', text[1:]):
         text = text[1:]
-    if text[-1:] in "”\"" and not re.search("[“\"]", text[:-1]):
+    if text[-1:] in '”"' and not re.search('[“"]', text[:-1]):
         text = text[:-1]
     return text.strip()

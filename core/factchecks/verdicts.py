@@ -18,7 +18,8 @@ _WORDS: tuple[tuple[Verdict, str], ...] = (
     (
         "missing_context",
         r"sebagian (besar )?benar|(half|partly|partially|mostly)[ -]true|tidak sepenuhnya (benar|tepat|salah)"
-        r"|(tanpa|kurang|butuh|perlu|minim|hilang(nya)?) konteks|(missing|lacks?|needs|no|out of) context|mixture|mixed",
+        r"|(tanpa|kurang|butuh|perlu|minim|hilang(nya)?) konteks|(missing|lacks?|needs|no|out of) context"
+        r"|mixture|mixed",
     ),
     (
         "unproven",
@@ -28,7 +29,8 @@ _WORDS: tuple[tuple[Verdict, str], ...] = (
     (
         "misleading",
         r"menyesatkan|sesat|misleading|sebagian (besar )?(salah|keliru)|(mostly|partly|partially)[ -]false"
-        r"|konteks (yang )?(salah|keliru)|koneksi (yang )?salah|false (context|connection)|cherry.?pick\w*|exaggerat\w+",
+        r"|konteks (yang )?(salah|keliru)|koneksi (yang )?salah|false (context|connection)|cherry.?pick\w*"
+        r"|exaggerat\w+",
     ),
     ("true", r"bukan (hoaks?|hoax|salah|disinformasi)|(not|n't) false"),
     (
@@ -41,7 +43,10 @@ _WORDS: tuple[tuple[Verdict, str], ...] = (
 )
 _MEANINGS = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)")) for name, words in _WORDS)
 #: Words in front of a headline that say what kind of text it is and conclude nothing.
-_KINDS = r"cek fakta|fakta atau (?:hoa(?:ks|x)|bukan)|klarifikasi|infografi[ks]|video|foto|update|ralat|edukasi|prebunking"
+_KINDS = (
+    r"cek fakta|fakta atau (?:hoa(?:ks|x)|bukan)|klarifikasi|infografi[ks]|video|foto|update|ralat|edukasi|prebunking"
+)
+_KIND_OF_TEXT = re.compile(r"cek fakta|periksa fakta|fakta atau (?:hoa(?:ks|x)|bukan)|fact[- ]?check\w*")
 _VERDICT_WORDS = (
     r"salah|hoa(?:ks|x)|benar|fakta|keliru|menyesatkan|sesat|disinformasi|misinformasi|malinformasi|penipuan|satire?"
     r"|parodi|komedi|sebagian (?:besar )?(?:benar|salah|keliru)|tidak benar|tidak terbukti|belum (?:ter|ada )bukti"
@@ -65,7 +70,7 @@ class Headline(NamedTuple):
 
 def verdict_of(words: str) -> Verdict:
     """Return what the words conclude; `other` where they say nothing that is known. Raises: nothing."""
-    plain = " ".join(words[:400].casefold().replace("_", " ").split())
+    plain = _KIND_OF_TEXT.sub(" ", " ".join(words[:400].casefold().replace("_", " ").split()))
     return next((name for name, pattern in _MEANINGS if pattern.search(plain)), "other")
 
 
@@ -97,9 +102,9 @@ def split_headline(title: str) -> Headline:
         labels.append(label)
         rest = rest[match.end() :]
     if not rest.strip():
-        return Headline("", title)
+        return Headline("", title.strip().removeprefix(": "))
     concluding = [label for label in labels if verdict_of(label) != "other"]
-    return Headline(next(iter(concluding + labels), ""), rest.strip())
+    return Headline(next(iter(concluding + labels), ""), rest.strip().removeprefix(": "))
 
 
 def _is_label(words: str) -> bool:

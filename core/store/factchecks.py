@@ -176,23 +176,25 @@ def _known(connection: Connection, source_id: str, given: FactCheck) -> StoredFa
     By address; by the publisher's id within a source or a named publisher, since outlets count from 1 alike; and
     where neither was given, by content.
     """
-    mine = fact_checks.c.source_id == source_id
-    ways: list[ColumnElement[bool]] = []
     if given.url:
-        ways.append(fact_checks.c.url == given.url)
+        for one in _having(connection, fact_checks.c.url == given.url):
+            return one
     if given.external_id:
-        theirs = mine
-        if given.publisher:
-            theirs = or_(mine, fact_checks.c.publisher == given.publisher)
-        ways.append((fact_checks.c.external_id == given.external_id) & theirs)
-    if not ways:
-        ways.append(mine & (fact_checks.c.content_hash == given.content_hash))
-    for same in ways:
-        query = select(fact_checks).where(same).order_by(fact_checks.c.id).limit(1)
-        row = connection.execute(query).mappings().first()
-        if row is not None:
-            return StoredFactCheck(**row)
+        for one in _having(connection, fact_checks.c.external_id == given.external_id):
+            if one.source_id == source_id or (given.publisher and one.publisher == given.publisher):
+                return one
+    if not given.url and not given.external_id:
+        for one in _having(connection, fact_checks.c.content_hash == given.content_hash):
+            if one.source_id == source_id:
+                return one
     return None
+
+
+def _having(connection: Connection, same: ColumnElement[bool]) -> Iterator[StoredFactCheck]:
+    """Give the records with one indexed value. A second condition misled SQLite into reading the whole source."""
+    query = select(fact_checks).where(same).order_by(fact_checks.c.id)
+    for row in connection.execute(query).mappings():
+        yield StoredFactCheck(**row)
 
 
 def _with_what_is_known(given: FactCheck, known: StoredFactCheck) -> FactCheck:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from core.clock import now
-from core.db.tables import documents, fetch_state
+from core.db.tables import documents, fact_checks, fetch_state
 from core.schemas.document import Frozen
 
 PENDING = "pending"
@@ -109,12 +109,17 @@ def _passed(since: datetime, moment: datetime) -> timedelta:
 
 
 def _recheck_due(connection: Connection, source_id: str, gap: timedelta) -> list[Visited]:
+    """Return the young articles and fact-checks whose time has come: both are corrected and taken back."""
     moment = now()
-    young = (documents.c.source_id == source_id, documents.c.ingested_at >= moment - RECHECK_AGE)
-    joined = fetch_state.join(documents, documents.c.url == fetch_state.c.url)
-    query = select(fetch_state, documents.c.ingested_at).select_from(joined).where(*young)
-    rows = connection.execute(query.order_by(documents.c.id.desc()).limit(1000)).mappings()
-    return [_visited(row) for row in rows if _recheck_now(row["fetched_at"], row["ingested_at"], moment, gap)]
+    found: dict[str, Visited] = {}
+    for table in (documents, fact_checks):
+        young = (table.c.source_id == source_id, table.c.ingested_at >= moment - RECHECK_AGE)
+        joined = fetch_state.join(table, table.c.url == fetch_state.c.url)
+        query = select(fetch_state, table.c.ingested_at).select_from(joined).where(*young)
+        rows = connection.execute(query.order_by(table.c.id.desc()).limit(1000)).mappings()
+        due = [_visited(row) for row in rows if _recheck_now(row["fetched_at"], row["ingested_at"], moment, gap)]
+        found |= {one.url: one for one in due}
+    return list(found.values())
 
 
 def _recheck_now(fetched_at: datetime, first_seen: datetime, moment: datetime, gap: timedelta) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from core.clock import iso
 from core.errors import BadInput, SuarError
+from core.schemas.factcheck import FactCheck
 from core.schemas.incoming import Incoming
 from core.schemas.source import Source
 from core.settings import load
@@ -56,14 +57,16 @@ class Screen:
             say(f"  older      {visit.older}")
         if visit.incoming is not None:
             _show_text(visit.incoming)
-        self.worked = self.worked or visit.incoming is not None or bool(visit.posts)
+        for check in visit.fact_checks[:SHOWN_LINKS]:
+            _show_check(check)
+        self.worked = self.worked or bool(visit.incoming or visit.posts or visit.fact_checks)
         answer: Future[list[str]] = Future()
         answer.set_result(list(visit.links[:1]))
         return answer
 
 
 def run(url: str, folders: list[Path], demo: bool) -> int:
-    """Show the way; 0 when an article would be stored at its end, else 3.
+    """Show the way; 0 when an article or fact-check would be stored at its end, else 3.
 
     Raises: BadInput for an address that cannot be fetched; ConfigError.
     """
@@ -114,6 +117,12 @@ def _kind(address: str, pattern: str) -> TargetKind:
         return "section"
     parts = urlsplit(address)
     return "home" if parts.path == "/" and not parts.query else "any"
+
+
+def _show_check(check: FactCheck) -> None:
+    say(f"  fact-check {check.verdict} (“{check.verdict_raw}”), {check.publisher}, {check.published_on or 'no date'}")
+    say(f"  title      {check.title}")
+    say(f"  claim      {' '.join(check.claim[:300].split())}")
 
 
 def _show_text(incoming: Incoming) -> None:

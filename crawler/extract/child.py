@@ -24,6 +24,9 @@ from crawler.discover.sitemaps import read_sitemap
 from crawler.extract.document import read_page
 from crawler.extract.frames import read_frame, write_frame
 from crawler.extract.rough import excess
+from crawler.factchecks.claimreview import Setting
+from crawler.factchecks.feed import read_claims
+from crawler.factchecks.page import with_fact_checks
 from crawler.posts.connector import Asked
 from crawler.posts.platforms import CONNECTORS
 
@@ -32,7 +35,9 @@ MEMORY_LIMIT = 1 << 30
 
 
 def _page(head: dict[str, Any], body: bytes) -> BaseModel:
-    return read_page(body, head["url"], head["charset"], head["zone"], datetime.fromisoformat(head["now"]))
+    page = read_page(body, head["url"], head["charset"], head["zone"], datetime.fromisoformat(head["now"]))
+    outlet = bool(head.get("outlet"))
+    return with_fact_checks(page, body, _setting(head), head["charset"], outlet=outlet)
 
 
 def _feed(head: dict[str, Any], body: bytes) -> BaseModel:
@@ -62,6 +67,14 @@ def _robots(head: dict[str, Any], body: bytes) -> BaseModel:
     return read_robots(body, head["url"])
 
 
+def _claims(head: dict[str, Any], body: bytes) -> BaseModel:
+    return read_claims(body, _setting(head), head["max_entries"])
+
+
+def _setting(head: dict[str, Any]) -> Setting:
+    return Setting(head["url"], datetime.fromisoformat(head["now"]), head["zone"])
+
+
 READERS: dict[str, Callable[[dict[str, Any], bytes], BaseModel]] = {
     "page": _page,
     "feed": _feed,
@@ -70,6 +83,7 @@ READERS: dict[str, Callable[[dict[str, Any], bytes], BaseModel]] = {
     "channel": _channel,
     "home": _home,
     "robots": _robots,
+    "claims": _claims,
 }
 
 

@@ -42,8 +42,8 @@ class Page(Frozen):
     date_suspicious: bool = False
     #: Where the article goes on.
     next_page: str | None = None
-    #: The fact-check that the page publishes.
-    fact_check: FactCheck | None = None
+    #: The fact-checks that the page publishes.
+    fact_checks: tuple[FactCheck, ...] = ()
     #: Which field of the page the title was taken from: `h1`, `heading`, `json-ld`, `og`, `title`.
     title_source: str = ""
     #: The text is what stands outside the tags, since no parser could read the page: the article with all around it.

@@ -24,6 +24,8 @@ class Question(NamedTuple):
     charset: str = ""
     zone: str = "WIB"
     now: datetime | None = None
+    #: It is of an outlet of fact-checks: its articles are read as such.
+    outlet: bool = False
 
 
 def read(boxes: Asked, question: Question, body: bytes, seconds: float = PAGE_SECONDS) -> Page:
@@ -32,7 +34,7 @@ def read(boxes: Asked, question: Question, body: bytes, seconds: float = PAGE_SE
     Raises: nothing. A page without an answer is `suspicious`, with the reason in `suspicion`.
     """
     moment = question.now.isoformat() if question.now is not None else ""
-    head = {"reader": "page", "url": question.url, "charset": question.charset, "zone": question.zone, "now": moment}
+    head = {"reader": "page", **question._asdict(), "now": moment}
     try:
         return Page.model_validate(boxes.ask(head, body, seconds))
     except BoxError as error:

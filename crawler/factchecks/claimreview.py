@@ -82,7 +82,10 @@ def read_review(node: dict[str, Any], setting: Setting) -> FactCheck | None:
 
 
 def read_search_answer(claim: dict[str, Any], setting: Setting) -> Iterator[FactCheck]:
-    """Give the records of one claim in Google's answer: `text` and a `claimReview` for each publisher. Raises: nothing."""
+    """Give the records of one claim in Google's answer: `text`, and a `claimReview` for each publisher.
+
+    Raises: nothing.
+    """
     for review in _list(claim.get("claimReview"))[:50]:
         site = _dict(_dict(review).get("publisher"))
         node = {
@@ -131,7 +134,9 @@ def _claim_of(item: Any) -> str:
     for one in _list(item)[:5]:
         found = _first(_dict(one), "text", "name", "headline", "description")
         appearances = [*_list(_dict(one).get("appearance")), *_list(_dict(one).get("firstAppearance"))]
-        found = found or next((words for work in appearances[:5] if (words := _first(_dict(work), "text", "headline"))), "")
+        found = found or next(
+            (words for work in appearances[:5] if (words := _first(_dict(work), "text", "headline"))), ""
+        )
         if found:
             return found
     return ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 #: A block of a page longer than this is not read (a page's own is 1 to 20 kB).
@@ -23,7 +23,7 @@ _TRAILING_COMMA = re.compile(r",(?=\s{0,2000}[}\]])")
 _SPACE = re.compile(r"[\s\ufeff\x1e]*")
 _PREFIX = ")]}'"
 
-_DECODER = json.JSONDecoder(strict=False, parse_constant=lambda name: None)
+_DECODER = json.JSONDecoder(strict=False, parse_constant=dict[str, Any]().get)  # NaN and Infinity are nothing
 
 
 def read_block(text: str) -> Any:
@@ -73,7 +73,7 @@ class Elements:
             if text[at : at + 1] == ",":  # a list without its brackets
                 at = self._skip(at + 1)
 
-    def _list(self, at: int) -> Iterator[Any]:
+    def _list(self, at: int) -> Generator[Any, None, int]:
         """Give the elements of the list that begins here; returns where it ends."""
         text, at = self._text, self._skip(at)
         while text[at : at + 1] != "]":
@@ -84,9 +84,9 @@ class Elements:
                 at = self._skip(at + 1)
             elif text[at : at + 1] != "]":
                 raise ValueError("no comma")
-        return at + 1  # noqa: B901 - the generator's own result, for `yield from`
+        return at + 1
 
-    def _object(self, at: int) -> Iterator[Any]:
+    def _object(self, at: int) -> Generator[Any, None, int]:
         """Give the elements of a feed's list, or the object itself where it has none; returns where it ends."""
         text, at, own, listed = self._text, self._skip(at), dict[str, Any](), False
         while text[at : at + 1] != "}":
@@ -110,7 +110,7 @@ class Elements:
             self.rest |= dict(list(scalars.items())[:_MAX_REST])
         else:
             yield own
-        return at + 1  # noqa: B901 - as above
+        return at + 1
 
     def _skip(self, at: int) -> int:
         match = _SPACE.match(self._text, at)

@@ -12,6 +12,8 @@ from core.factchecks.frames import message_of
 from core.factchecks.verdicts import verdict_of
 from core.schemas.factcheck import FactCheck
 from crawler.discover.urls import accept_declared
+from crawler.extract.document import Page
+from crawler.extract.tree import parse_html
 from crawler.factchecks import layouts
 from crawler.factchecks.claimreview import Setting, date_of, read_review, reviews_in
 from crawler.factchecks.layouts.article import Article, Told
@@ -23,6 +25,23 @@ MOST_REVIEWS = 60
 #: Characters of all its JSON-LD blocks.
 _MOST_TEXT = 2_000_000
 _MARK = "ClaimReview"
+
+
+def with_fact_checks(page: Page, body: bytes, setting: Setting, charset: str, *, outlet: bool) -> Page:
+    """Return the page with the fact-checks that it publishes. Raises: nothing that a page can provoke.
+
+    Only a page that may hold one is parsed a second time: of a source of fact-checks, of a host whose layout is known,
+    or with the word in it.
+    """
+    if not (outlet or _MARK.encode() in body or layouts.choose(setting.url) is not None):
+        return page
+    tree = parse_html(body, charset)
+    if tree is None:
+        return page
+    # Served pages call themselves by another address sometimes; what the extraction accepted is the page's own.
+    article = Article(page.canonical_url or setting.url, page.title, tuple(page.text.split("\n")))
+    found = read_fact_checks(tree, setting, article, page.published_raw, outlet=outlet)
+    return page.model_copy(update={"fact_checks": found})
 
 
 def read_fact_checks(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from crawler.factchecks.layouts import generic, kompas, komdigi, liputan6, tempo, turnbackhoax
+from crawler.factchecks.layouts import generic, komdigi, kompas, liputan6, tempo, turnbackhoax
 from crawler.factchecks.layouts.article import Article, Layout, Told
 
 LAYOUTS: tuple[Layout, ...] = (turnbackhoax.LAYOUT, tempo.LAYOUT, kompas.LAYOUT, liputan6.LAYOUT, komdigi.LAYOUT)

@@ -13,7 +13,8 @@ _HEADINGS = {
     r"|analysis|the facts",
     "verdict": r"putusan|verdict|rating|status|hasil(?: periksa fakta)?|kategori",
     "conclusion": r"kesimpulan|simpulan|conclusion|our (?:verdict|ruling)",
-    "left_out": r"sumber|referensi|rujukan|baca juga|sources?|references|tags?",
+    "left_out": r"sumber|referensi|rujukan|baca juga|sources?|references|tags?"
+    r"|tentang (?:cek fakta|kami).*",
 }
 _CONCLUDED = re.compile(
     r"\b(?:adalah|ternyata|merupakan|is|are|was)\s(?:\w+ ){0,2}?(tidak benar|hoaks?|salah|keliru|palsu|menyesatkan"

@@ -1,4 +1,4 @@
-"""Komdigi (before: Kominfo): "[HOAKS] …" or "[DISINFORMASI] …", then "Penjelasan :", "Kategori:" and "Link Counter:"."""
+"""Komdigi (before: Kominfo): "[HOAKS] …" or "[DISINFORMASI] …", then "Penjelasan :", "Kategori:", "Link Counter:"."""
 
 from __future__ import annotations
 

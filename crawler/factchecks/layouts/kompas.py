@@ -8,8 +8,9 @@ from core.factchecks.verdicts import split_headline
 from crawler.factchecks.layouts.article import Article, Layout, Told, sections
 
 _HEADINGS = {
-    "claim": r"narasi yang beredar|narasi( yang)? (?:keliru|salah)?",
-    "explanation": r"penelusuran(?: tim)?(?: cek fakta)?(?: kompas\.?com)?|(?:bagaimana )?faktanya\??|konfirmasi kompas\.?com",
+    "claim": r"narasi yang beredar",
+    "explanation": r"penelusuran(?: tim)?(?: cek fakta)?(?: kompas\.?com)?|(?:bagaimana )?faktanya\??"
+    r"|konfirmasi kompas\.?com",
     "conclusion": r"kesimpulan",
     "left_out": r"referensi|rujukan|baca juga|baca berita.*|sumber",
 }

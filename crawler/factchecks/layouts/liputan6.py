@@ -1,4 +1,4 @@
-"""Liputan6 Cek Fakta: "Cek Fakta: Tidak Benar …" or "Cek Fakta: Hoaks …", headings "Penelusuran Fakta", "Kesimpulan"."""
+"""Liputan6 Cek Fakta: "Cek Fakta: Tidak Benar …", headings "Penelusuran Fakta" and "Kesimpulan"."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from crawler.factchecks.layouts.article import Article, Layout, Told, sections
 
 _HEADINGS = {
     "explanation": r"penelusuran fakta|hasil penelusuran|faktanya",
-    "conclusion": r"kesimpulan|(?:banner )?cek fakta(?: liputan6\.com)?: ?(?:salah|benar|sebagian benar|tidak terbukti)",
+    "conclusion": r"kesimpulan",
     "left_out": r"tentang cek fakta liputan6\.com|rujukan|referensi|baca juga|sumber|saksikan.*",
 }
 _DATELINE = re.compile(r"^Liputan6\.com, [^-–—\n]{2,40}[-–—]\s*")
 #: The verdict within a headline: "Tidak Benar Video Ini …", "Hoaks Artikel …", "Keliru, …".
-_HEAD = re.compile(r"^(tidak benar|hoaks|salah|keliru|menyesatkan|sebagian benar|benar(?!kah))\b[:,]?\s*", re.IGNORECASE)
+_HEAD = re.compile(
+    r"^(tidak benar|hoaks|salah|keliru|menyesatkan|sebagian benar|benar(?!kah))\b[:,]?\s*", re.IGNORECASE
+)
 #: The verdict in the conclusion: "… ternyata tidak benar", "… adalah hoaks".
 _CONCLUDED = re.compile(
     r"\b(?:ternyata|adalah|merupakan)\s(?:informasi |berita |klaim )?(tidak benar|hoaks|salah|keliru|palsu|menyesatkan"

@@ -14,7 +14,7 @@ _HEADINGS = {
     "category": r"kategori|hasil periksa fakta|jenis",
     "explanation": r"penjelasan|hasil cek fakta|pemeriksaan fakta|fakta",
     "conclusion": r"kesimpulan|simpulan",
-    "left_out": r"sumber|referensi|rujukan|about the author.*|tags?|baca juga|artikel terkait|selengkapnya di sini|link",
+    "left_out": r"sumber|referensi|rujukan|about the author.*|tags?|baca juga|artikel terkait|link",
 }
 
 

@@ -1,0 +1,58 @@
+"""A line of a file becomes a record, or says what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from core.factchecks.lines import BadLine, read_line
+
+
+def test_fields_of_the_contract_are_read() -> None:
+    check = read_line(
+        {
+            "id": 17,
+            "title": "[SALAH] Pajak sepeda naik",
+            "claim": "Beredar pesan di WhatsApp dengan narasi: “Pajak sepeda naik hari Senin”",
+            "explanation": "Tidak ada aturan itu.",
+            "conclusion": "Klaim keliru.",
+            "publisher": "Cek Randu",
+            "date": "2024-03",
+            "url": "https://cek.example/17",
+            "author": "tidak dibaca",
+        }
+    )
+    assert (check.external_id, check.title, check.claim) == ("17", "Pajak sepeda naik", "Pajak sepeda naik hari Senin")
+    assert (check.verdict, check.verdict_raw) == ("false", "SALAH")
+    assert (check.published_on, check.published_at, check.published_raw) == ("2024-03", None, "2024-03")
+    assert "tidak dibaca" not in check.model_dump_json()
+
+
+def test_verdict_of_the_line_goes_before_the_headline() -> None:
+    assert read_line({"title": "[SALAH] Pajak naik", "verdict": "Sebagian benar"}).verdict == "missing_context"
+
+
+def test_handles_in_a_claim_name_nobody() -> None:
+    assert "@budi" not in read_line({"claim": "kata @budi_99 pajak naik"}).claim
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({}, "no_text"),
+        ({"title": "   "}, "no_text"),
+        ({"title": None, "claim": None}, "no_text"),
+        ({"title": ["x"]}, "bad_field"),
+        ({"title": True}, "bad_field"),
+        ({"title": "x", "url": "javascript:alert(1)"}, "bad_field"),
+        ({"title": "x", "url": "https://a.example/" + "x" * 3_000}, "bad_field"),
+        ({"title": "x", "id": "9" * 400}, "bad_field"),
+        ({"title": "x", "language": "<b>"}, "bad_field"),
+    ],
+)
+def test_line_that_cannot_be_used_says_why(values: dict[str, Any], reason: str) -> None:
+    with pytest.raises(BadLine) as caught:
+        read_line(values)
+    assert caught.value.reason == reason
+    assert caught.value.detail
