@@ -153,7 +153,7 @@ def test_a_channel_that_ran_ahead_is_told(desk: Desk, outlet: Outlet) -> None:
         served.say(number, f"Kabar nomor {number} dari Luwu.")
     assert crawl(desk) == {"read": 5, "stored": 15}
     assert [one for one in _events(desk) if one[0] == "feed_truncated"] == [
-        ("feed_truncated", "posts older than 5 pages are not read")
+        ("feed_truncated", "what is older than 5 pages is not read")
     ]
 
 
