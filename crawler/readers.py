@@ -61,7 +61,9 @@ class Readers:
         if not _is_html(response):
             detail = (response.headers.get(b"Content-Type") or b"").decode("latin-1")[:100]
             return Visit(target, "rejected", "not_html", detail, etag, modified)
-        question = Question(target.url, _charset(response), target.source.zone, now(), target.source.kind == "factcheck")
+        question = Question(
+            target.url, _charset(response), target.source.zone, now(), target.source.kind == "factcheck"
+        )
         loop = asyncio.get_running_loop()
         page = await loop.run_in_executor(self._threads, pages.read, self._boxes, question, response.body)
         if page.text or page.fact_checks:

@@ -31,9 +31,9 @@ def with_fact_checks(page: Page, body: bytes, setting: Setting, charset: str, *,
     """Return the page with the fact-checks that it publishes. Raises: nothing that a page can provoke.
 
     Only a page that may hold one is parsed a second time: of a source of fact-checks, of a host whose layout is known,
-    or with the word in it.
+    or with the word in it. A page that was too much for the parser once is not given to it again.
     """
-    if not (outlet or _MARK.encode() in body or layouts.choose(setting.url) is not None):
+    if page.partial or not (outlet or _MARK.encode() in body or layouts.choose(setting.url) is not None):
         return page
     tree = parse_html(body, charset)
     if tree is None:
