@@ -71,6 +71,8 @@ class Readers:
         if page.suspicion.startswith("extraction_"):  # the child was stopped, and nothing stands outside the tags
             reason, _, detail = page.suspicion.partition(" ")
             return Visit(target, "failed", reason, detail, events=_suspicious(page, response))
+        if page.outcome == "not_article" and not page.suspicion:  # a notice goes away again: the address is tried later
+            return Visit(target, "failed", "not_article", page.title[:200])
         reason = _PAGE_REASONS.get(page.outcome, "no_text")
         return Visit(target, "rejected", reason, page.suspicion, etag, modified, events=_suspicious(page, response))
 

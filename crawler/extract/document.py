@@ -16,6 +16,7 @@ from crawler.discover.urls import accept_declared
 from crawler.extract.clutter import clear
 from crawler.extract.lines import article_lines
 from crawler.extract.metadata import read_metadata
+from crawler.extract.notices import is_notice
 from crawler.extract.rough import excess, has_prose, rough_text, rough_title
 from crawler.extract.tree import decode, parse_text
 
@@ -73,13 +74,16 @@ def read_page(body: bytes, url: str, charset: str, zone: str, now: datetime) -> 
     said = read_metadata(tree, url, zone, now.astimezone(UTC))
     clear(tree)
     article = clean(article_lines(_text(tree), said.title))
+    notice = is_notice(said.title, article, body, said.is_article)
     if article.count("\ufffd") > GARBLED * len(article):
         return Page(outcome="suspicious", suspicion="undecodable", title=said.title, language=said.language)
     if len(article) < MIN_TEXT:
         rough = read_roughly(text, "much text, nothing extracted")
         if has_prose(rough.text):
             return rough
-        return Page(outcome="no_text", title=said.title, language=said.language)
+        return Page(outcome="not_article" if notice else "no_text", title=said.title, language=said.language)
+    if notice:
+        return Page(outcome="not_article", title=said.title, language=said.language)
     return Page(
         outcome="ok",
         title=said.title,

@@ -72,3 +72,50 @@ def test_a_declared_address_must_be_credible(declared: str | None, expected: str
 
 def test_a_numbered_address_may_declare_its_speaking_one() -> None:
     assert accept_declared("https://b.example/?p=17", "https://b.example/rapat/") == "https://b.example/rapat/"
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        "https://b.example/berita/banjir-luwu?page=all",
+        "https://b.example/berita/banjir-luwu?single=1&utm_source=wa&igsh=x",
+        "https://b.example/berita/banjir-luwu?print=1",
+        "https://b.example/berita/banjir-luwu?m=1&srsltid=9",
+        "https://b.example/berita/banjir-luwu/amp/?outputType=amp",
+        "https://b.example/berita/banjir-luwu.amp",
+        "https://b.example/amp/berita/banjir-luwu",
+        "https://b-example.cdn.ampproject.org/c/s/b.example/berita/banjir-luwu/amp/?amp=1",
+        "https://www.google.com/amp/s/b.example/berita/banjir-luwu",
+        "https:\\\\b.example\\berita\\banjir-luwu",
+    ],
+)
+def test_views_of_one_article_have_one_address(variant: str) -> None:
+    assert canonical(variant) == "https://b.example/berita/banjir-luwu"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://b.example/?p=17&page=2",
+        "https://b.example/index.php?page=17",
+        "https://b.example/?print=abc",
+    ],
+)
+def test_what_names_another_text_stays(url: str) -> None:
+    assert canonical(url) == url
+
+
+@pytest.mark.parametrize(
+    ("fetched", "declared", "accepted"),
+    [
+        ("https://m.b.example/x/banjir-luwu", "https://www.b.example/x/banjir-luwu", True),
+        ("https://amp.b.example/x/banjir-luwu", "https://b.example/y/banjir-luwu.html", True),
+        ("https://mobile.b.example/x/banjir-luwu", "https://b.example/x/gempa-palu", False),
+        ("https://b.example/x/banjir-luwu/all", "https://b.example/x/banjir-luwu", True),
+        ("https://b.example/x/banjir-luwu/2", "https://b.example/x/banjir-luwu", True),
+        ("https://b.example/berita/17", "https://b.example/berita", False),
+        ("https://b.example/berita/17", "https://b.example/berita/18", False),
+    ],
+)
+def test_hosts_and_parts_are_mapped_only_as_the_page_declares(fetched: str, declared: str, accepted: bool) -> None:
+    assert accept_declared(fetched, declared) == (declared if accepted else fetched)
