@@ -157,6 +157,8 @@ def act(_: Words, code: str) -> str:
         "user.add": _("added a person"),
         "user.link": _("made a login link"),
         "user.token": _("made an API token"),
+        "token.add": _("made a push key"),
+        "token.revoke": _("revoked a push key"),
         "session.begin": _("signed in"),
         "session.end": _("signed out"),
         "signal.open_again": _("handed in a text that was known already"),
@@ -176,6 +178,7 @@ def place(_: Words, code: str) -> str:
 def thing(_: Words, code: str) -> str:
     """Return what an act was done on, e.g. `signal:7`."""
     known = {"signal": _("signal"), "report": _("report"), "user": _("person"), "source": _("source")}
+    known["token"] = _("push key")
     kind_, colon, number = code.partition(":")
     return f"{known.get(kind_, kind_)} {number}" if colon else code
 

@@ -64,6 +64,8 @@ class Bluesky:
         if not isinstance(items, list):
             return Found(problem="not_a_channel")
         cursor = words(answer.get("cursor"))[:500]
+        if "did:" in cursor:  # some feeds put an account into it, and cursors are kept
+            cursor = ""
         older = with_parameters(asked.url, cursor=cursor) if cursor and items else ""
         return gather(items, lambda one: _post(one, asked), asked, total=len(items), older=older)
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from core.schemas.incoming import MAX_TEXT, clean
 
-#: Markup of one post; platforms allow 500 to 40,000 characters, and lxml needs the square of the attributes.
-MAX_MARKUP = 65_536
+#: Markup of one post that is parsed; of a longer one the tags are stripped. Platforms allow 500 to 40,000 characters,
+#: and a page has 40 posts: with all of them one tag of attributes, lxml needs the square of this (2026-11-28).
+MAX_MARKUP = 32_768
 
 
 class NotJson(ValueError):

@@ -215,3 +215,41 @@ def test_sources_follow_their_files_and_keep_what_people_chose(store: Database) 
         assert counted == {"satu": 1, "dua": 0}
         with pytest.raises(NotFound):
             sources.set_enabled(connection, "tiga", True)
+
+
+def test_what_would_become_of_a_text(store: Database) -> None:
+    with store.write() as connection:
+        assert documents.foresee(connection, _incoming()) == "stored"
+        documents.store(connection, _incoming())
+        assert documents.foresee(connection, _incoming()) == "unchanged"
+        assert documents.foresee(connection, _incoming(text="Lain.")) == "revision"
+        assert documents.foresee(connection, _incoming(url="https://dua.example/1")) == "duplicate"
+
+
+def test_an_older_page_of_a_channel_waits_again(store: Database) -> None:
+    with store.write() as connection:
+        for _ in range(2):  # the cursor of a search is the same every time
+            frontier.wait_for(connection, "satu", "https://satu.example/cari?cursor=25")
+            (waits,) = frontier.waiting(connection, "satu", 10)
+            assert (waits.url, waits.attempts) == ("https://satu.example/cari?cursor=25", 0)
+            frontier.note(connection, "satu", waits.url, "read", "", "")
+            assert frontier.waiting(connection, "satu", 10) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "origin", "kept"),
+    [
+        ("https://x.com/budi/status/1", "post", "import", False),
+        ("https://s.example/@budi/1", "post", "manual", False),
+        ("https://berita.example/1", "post", "import", True),
+        ("https://x.com/budi/status/1", "news", "import", True),
+    ],
+)
+def test_no_address_of_a_post_names_its_author(store: Database, url: str, kind: str, origin: str, kept: bool) -> None:
+    given = _incoming(url=url, kind=kind, origin=origin)
+    with store.write() as connection:
+        first = documents.store(connection, given)
+        assert documents.store(connection, given).outcome == "unchanged"  # and is known again all the same
+        found = documents.get(connection, first.document_id).url or ""
+    assert (found == url) is kept
+    assert ("budi" in found) is ("budi" in url and kept)
