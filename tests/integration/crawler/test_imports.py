@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from core.cli import main
 from core.store import documents, ledger, runs
-from tests.integration.crawler.conftest import Desk
+from tests.integration.crawler.conftest import SUAR, Desk
 
 ROWS = [
     ("1", "=HYPERLINK(1)", "Rapat di Kafé “Luwu”, kata @budi", "20 November 2026 09.00", "Budi"),
@@ -22,18 +27,35 @@ def table(rows: list[tuple[str, ...]] = ROWS) -> str:
     return "".join(";".join(f'"{cell}"' for cell in row) + "\r\n" for row in cells)
 
 
-def bring(desk: Desk, file: Path, *arguments: str, code: int = 3) -> dict[str, Any]:
-    done = desk.suar("import", "documents", str(file), "--json", *arguments)
-    assert done.returncode == code, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
+Suar = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def suar(desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Suar:
+    """Run a command in this process; a process of its own would take most of the time."""
+    monkeypatch.setenv("SUAR_DATA", str(desk.data))
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main([*arguments])
+        said = capsys.readouterr()
+        return int(ended.value.code or 0), said.out, said.err
+
+    return run
+
+
+def bring(suar: Suar, file: Path, *arguments: str, code: int = 3) -> dict[str, Any]:
+    ended, out, err = suar("import", "documents", str(file), "--json", *arguments)
+    assert ended == code, err
+    found: dict[str, Any] = json.loads(out)
     return found
 
 
-def test_a_table_of_an_office(desk: Desk, tmp_path: Path) -> None:
+def test_a_table_of_an_office(desk: Desk, suar: Suar, tmp_path: Path) -> None:
     file = tmp_path / "laporan.csv"
     file.write_bytes(table().encode("windows-1252"))
     options = ["--map", "text=isi berita", "--kind", "post", "--zone", "WITA", "--source", "laporan-luwu"]
-    dry = bring(desk, file, "--dry-run", *options)
+    dry = bring(suar, file, "--dry-run", *options)
     assert (dry["run"], dry["encoding"], dry["delimiter"]) == (None, "windows-1252", ";")
     assert dry["columns"] == {"id": "nomor", "text": "Isi Berita", "title": "judul", "published_at": "tanggal"}
     assert dry["not_read"] == ["pelapor"]
@@ -43,7 +65,7 @@ def test_a_table_of_an_office(desk: Desk, tmp_path: Path) -> None:
         assert documents.recent(connection) == []
         assert runs.latest(connection) == []
 
-    answer = bring(desk, file, *options)
+    answer = bring(suar, file, *options)
     assert [item["outcome"] for item in answer["items"]] == expected
     assert [item["line"] for item in answer["items"]] == [2, 3, 5, 6]
     assert "--zone" in answer["items"][2]["detail"]
@@ -54,28 +76,24 @@ def test_a_table_of_an_office(desk: Desk, tmp_path: Path) -> None:
     assert (str(first.published_at), first.published_zone) == ("2026-11-20 01:00:00+00:00", "WITA")
     assert (str(second.published_at), second.kind, second.origin) == ("2026-11-20 01:00:00+00:00", "post", "import")
     assert copy.source_id == "laporan-luwu"
-    assert [item["outcome"] for item in bring(desk, file, *options)["items"]] == [
+    assert [item["outcome"] for item in bring(suar, file, *options)["items"]] == [
         "duplicate", "duplicate", "rejected:bad_field", "duplicate"]  # fmt: skip
 
 
-def test_a_date_without_a_zone_is_not_guessed(desk: Desk, tmp_path: Path) -> None:
+def test_a_date_without_a_zone_is_not_guessed(desk: Desk, suar: Suar, tmp_path: Path) -> None:
     file = tmp_path / "laporan.csv"
     file.write_text("isi,tanggal\nSatu,20 November 2026 09.00\nDua,20 November 2026 09.00 WIT\n")
-    answer = bring(desk, file)
+    answer = bring(suar, file)
     assert [item["outcome"] for item in answer["items"]] == ["rejected:bad_field", "stored"]
 
 
-def test_other_encodings_and_stdin(desk: Desk, tmp_path: Path) -> None:
+def test_other_encodings_and_stdin(desk: Desk, suar: Suar, tmp_path: Path) -> None:
     line = json.dumps({"text": "Kafé di Luwu"}, ensure_ascii=False)
     for number, encoding in enumerate(("utf-8-sig", "utf-16", "utf-16-le")):
         file = tmp_path / f"{number}.jsonl"
         file.write_bytes(f'{line[:-2]} {number}"}}\n'.encode(encoding))
-        answer = bring(desk, file, code=0)
+        answer = bring(suar, file, code=0)
         assert (answer["encoding"], answer["outcomes"]) == (encoding, {"stored": 1})
-    import subprocess
-
-    from tests.integration.crawler.conftest import SUAR
-
     piped = subprocess.run(
         [SUAR, "import", "documents", "-", "--format", "csv", "--json"],
         input=b"isi\nDari pipa\n", env=desk.environment(), capture_output=True, timeout=120, check=True,
@@ -83,18 +101,18 @@ def test_other_encodings_and_stdin(desk: Desk, tmp_path: Path) -> None:
     assert json.loads(piped.stdout)["outcomes"] == {"stored": 1}
 
 
-def test_bytes_that_nobody_can_read(desk: Desk, tmp_path: Path) -> None:
+def test_bytes_that_nobody_can_read(desk: Desk, suar: Suar, tmp_path: Path) -> None:
     table_file, lines = tmp_path / "x.csv", tmp_path / "x.jsonl"
     table_file.write_bytes(("isi\n" + "Kafé\n" * 9).encode() + b"rusak \xff\n")
-    done = desk.suar("import", "documents", str(table_file))
-    assert (done.returncode, "--encoding" in done.stderr) == (2, True)
-    answer = bring(desk, table_file, "--encoding", "utf-8")
+    code, _, said = suar("import", "documents", str(table_file))
+    assert (code, "--encoding" in said) == (2, True)
+    answer = bring(suar, table_file, "--encoding", "utf-8")
     assert answer["outcomes"] == {"stored": 1, "duplicate": 8, "rejected:undecodable": 1}
     lines.write_bytes(b'{"text": "rusak \xff"}\n{"text": "baik"}\n')
-    assert bring(desk, lines)["outcomes"] == {"rejected:undecodable": 1, "stored": 1}
+    assert bring(suar, lines)["outcomes"] == {"rejected:undecodable": 1, "stored": 1}
 
 
-def test_options_that_cannot_be_used(desk: Desk, tmp_path: Path) -> None:
+def test_options_that_cannot_be_used(desk: Desk, suar: Suar, tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
     file.write_text("isi\na\n")
     for arguments, words in (
@@ -107,5 +125,5 @@ def test_options_that_cannot_be_used(desk: Desk, tmp_path: Path) -> None:
         (["--zone", "CET"], "WIB, WITA or WIT"),
         (["--kind", "tweet"], "news or post"),
     ):
-        done = desk.suar("import", "documents", str(file), *arguments)
-        assert (done.returncode, words in done.stderr) == (2, True), (arguments, done.stderr)
+        code, _, said = suar("import", "documents", str(file), *arguments)
+        assert (code, words in said) == (2, True), (arguments, said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -195,51 +196,47 @@ def test_a_used_up_limit_is_respected(desk: Desk, outlet: Outlet) -> None:
     assert crawl(desk)["stored"] == 3  # the page that was postponed
 
 
-def test_what_is_not_meant_for_everybody_is_left_out(desk: Desk, outlet: Outlet) -> None:
-    served = open_channel(desk, outlet, "mastodon", size=20)
-    served.say(1, "Terbuka.", spoiler_text="Awas", poll={"options": [{"title": "ya"}, {"title": "tidak"}]})
-    served.say(2, "Diteruskan.", reblog={"id": "9"})
-    served.say(3, "Pengikut saja.", visibility="private")
-    served.say(4, "Tak terdaftar.", visibility="unlisted")
-    served.say(5, "Tanpa indeks.", account={"noindex": True})
-    served.say(6, "Tak ingin ditemukan.", account={"discoverable": False})
-    served.say(7, "", content="")
-    served.say(8, "Rusak.", id=None, created_at=17, language=["id"])
-    served.posts[0].more["content"] = {"a": 1}
-    assert crawl(desk)["stored"] == 1
-    (one,) = stored(desk)
-    assert one.text == "Awas\n\nTerbuka. @pengguna\nbaris dua\n\n- ya\n- tidak"
-    assert one.url == f"{outlet.home}/web/statuses/1"
+def test_what_is_left_out_joined_and_masked(desk: Desk, servers: dict[str, Outlet]) -> None:
+    served = {
+        wire: open_channel(desk, servers[wire], wire, size=20, name=wire)
+        for wire in ("mastodon", "bluesky", "telegram")
+    }
+    one = served["mastodon"]
+    one.say(1, "Terbuka.", spoiler_text="Awas", poll={"options": [{"title": "ya"}, {"title": "tidak"}]})
+    one.say(2, "Diteruskan.", reblog={"id": "9"})
+    one.say(3, "Pengikut saja.", visibility="private")
+    one.say(4, "Tak terdaftar.", visibility="unlisted")
+    one.say(5, "Tanpa indeks.", account={"noindex": True})
+    one.say(6, "Tak ingin ditemukan.", account={"discoverable": False})
+    one.say(7, "", content="")
+    one.say(8, "Rusak.", id=None, created_at=17, language=["id"], content={"a": 1})
+    hidden = {"did": "did:plc:x", "handle": "x.example", "labels": [{"val": "!no-unauthenticated"}]}
+    served["bluesky"].say(1, "Terbuka di Luwu.")
+    served["bluesky"].say(2, "Tertutup.", author=hidden)
+    for number in (1, 2):  # the same words of two people are one document
+        served["telegram"].say(number, "Sebarkan: air keran diracun!")
+
+    assert posts_by_source(desk) == {
+        "mastodon": {"stored": 1},
+        "bluesky": {"stored": 1},
+        "telegram": {"stored": 1, "duplicate": 1},
+    }
+    (toot,), (skeet,), (message,) = (stored(desk, wire) for wire in served)
+    assert toot.text == "Awas\n\nTerbuka. @pengguna\nbaris dua\n\n- ya\n- tidak"
+    assert toot.url == f"{servers['mastodon'].home}/web/statuses/1"
+    assert skeet.text == "🔥 Terbuka di Luwu. @pengguna https://berita.example/luwu-banjir"
+    assert skeet.language == "id"
+    assert re.fullmatch(r"at://[0-9a-f]{32}/app\.bsky\.feed\.post", skeet.url or "")
     with desk.database.read() as connection:
-        pages = [row for row in ledger.entries(connection, desk.last_run().id) if row.kind == "discovery"]
-    assert pages[-1].detail == (
+        pages = ledger.entries(connection, desk.last_run().id, source_id="mastodon")
+        (copy,) = documents.sightings_of(connection, message.id)
+    assert [row.detail for row in pages if row.kind == "discovery"][-1] == (
         "8 entries, 2 left out: no_text, 2 left out: not_public, 2 left out: opted_out, 1 left out: repost"
     )
-
-
-def test_an_account_that_hides_from_strangers_is_left_out_on_bluesky(desk: Desk, outlet: Outlet) -> None:
-    served = open_channel(desk, outlet, "bluesky")
-    served.say(1, "Terbuka di Luwu.")
-    hidden = {"did": "did:plc:x", "handle": "x.example", "labels": [{"val": "!no-unauthenticated"}]}
-    served.say(2, "Tertutup.", author=hidden)
-    assert crawl(desk) == {"read": 1, "stored": 1}
-    (one,) = stored(desk)
-    assert one.text == "🔥 Terbuka di Luwu. @pengguna https://berita.example/luwu-banjir"
-    assert one.language == "id"
-    assert one.url is not None
-    assert one.url.startswith("at://")
-    assert len(one.url) == len("at:///app.bsky.feed.post") + 32
-
-
-def test_the_same_words_of_two_people_are_one_document(desk: Desk, outlet: Outlet) -> None:
-    served = open_channel(desk, outlet, "telegram")
-    served.say(1, "Sebarkan: air keran diracun!")
-    served.say(2, "Sebarkan: air keran diracun!")
-    assert crawl(desk) == {"read": 1, "stored": 1, "duplicate": 1}
-    assert crawl(desk) == {"read": 1, "unchanged": 1, "duplicate": 1}
+    assert copy.url == f"{servers['telegram'].home}/kabarluwu/1"
+    assert posts_by_source(desk)["telegram"] == {"unchanged": 1, "duplicate": 1}
     with desk.database.read() as connection:
-        (copy,) = documents.sightings_of(connection, stored(desk)[0].id)
-    assert copy.url == f"{outlet.home}/kabarluwu/1"
+        assert len(documents.sightings_of(connection, message.id)) == 1
 
 
 ATOM = b'<feed xmlns="http://www.w3.org/2005/Atom" '
