@@ -14,9 +14,9 @@ from core.schemas.user import Actor, Role
 #: Every verb that the code asks for; docs/permissions.md says what each allows.
 VERBS = frozenset(
     {
-        "document.read", "source.read", "source.write", "signal.read", "signal.open", "signal.take", "signal.decide",
-        "signal.note", "signal.assign", "signal.escalate", "signal.supervise", "report.read", "report.create",
-        "report.export", "audit.read", "user.write",
+        "document.read", "source.read", "source.write", "source.watch", "signal.read", "signal.open", "signal.take",
+        "signal.decide", "signal.note", "signal.assign", "signal.escalate", "signal.supervise",
+        "report.read", "report.create", "report.export", "audit.read", "user.write",
     }
 )  # fmt: skip
 

@@ -119,6 +119,9 @@ def done(_: Words, code: str | None) -> str:
         "joined": _("This text is known already: here is its signal. It is noted that it came in again."),
         "reported": _("The report is made."),
         "corrected": _("Your correction is recorded. The machine's answer stays beside it."),
+        "resolved": _("The event is closed."),
+        "paused": _("The source is paused: it is not read until somebody resumes it."),
+        "resumed": _("The source is read again."),
         "empty": _("Nothing is free in this queue now."),
     }
     return known.get(code or "", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.ui import outcomes
 from api.ui.i18n import Words
 from core.regions.tree import load_tree
 
@@ -137,7 +138,7 @@ def outcome(_: Words, code: str) -> str:
         "failed": _("failed"),
     }
     name, _colon, why = code.partition(":")
-    return f"{known.get(name, name)}: {why}" if why else known.get(name, name)
+    return f"{known.get(name, name)}: {outcomes.reason(_, why)}" if why else known.get(name, name)
 
 
 def act(_: Words, code: str) -> str:
@@ -163,6 +164,9 @@ def act(_: Words, code: str) -> str:
         "session.end": _("signed out"),
         "signal.open_again": _("handed in a text that was known already"),
         "region.correct": _("corrected the regions of the document"),
+        "event.resolve": _("closed an event of a source"),
+        "source.pause": _("paused a source"),
+        "source.resume": _("let a source be read again"),
     }
     return known.get(code, code)
 
@@ -177,8 +181,14 @@ def place(_: Words, code: str) -> str:
 
 def thing(_: Words, code: str) -> str:
     """Return what an act was done on, e.g. `signal:7`."""
-    known = {"signal": _("signal"), "report": _("report"), "user": _("person"), "source": _("source")}
-    known["token"] = _("push key")
+    known = {
+        "signal": _("signal"),
+        "report": _("report"),
+        "user": _("person"),
+        "source": _("source"),
+        "event": _("event"),
+        "token": _("push key"),
+    }
     kind_, colon, number = code.partition(":")
     return f"{known.get(kind_, kind_)} {number}" if colon else code
 
@@ -201,6 +211,10 @@ def audit_detail(_: Words, name: str, value: object) -> str:
         "step": _("person"),
         "to": _("to"),
         "from": _("from"),
+        "kind": _("kind"),
+        "source": _("source"),
+        "event": _("event"),
+        "events": _("events"),
     }
     text = str(value)
     words_of = {"category": category, "decision": state, "state": state, "reason": reason, "region": place}

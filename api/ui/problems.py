@@ -48,6 +48,7 @@ def _known(_: Words, message: str) -> str | None:
         "Paste the text or give a link to it.": _("Paste the text or give a link to it."),
         "A link begins with http:// or https://.": _("A link begins with http:// or https://."),
         "Choose a category.": _("Choose a category."),
+        "Say why, in a few words.": _("Say why, in a few words."),
         "The text is too long.": _("The text is too long."),
         "The title is too long.": _("The title is too long."),
         "This name means several regions: choose one of the list.": _(

@@ -1,24 +1,36 @@
-"""Sources: which are read, when that last worked, and what became of the addresses of the latest runs."""
+"""Sources: which are read, how they fare, what the machine noticed, and what people do about it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Annotated, Any, NamedTuple
 
-from fastapi import APIRouter
-from fastapi.responses import Response
+from fastapi import APIRouter, Form
+from fastapi.responses import RedirectResponse, Response
+from pydantic import Field
 from sqlalchemy import Connection
 
-from api.ui import labels
+from api.ui import health_words, labels
 from api.ui.desk import At, Desk
+from api.ui.fields import Number, Typed
+from api.ui.i18n import Words
+from api.ui.problems import in_words
+from core.errors import BadInput, Conflict
 from core.permissions import require
-from core.store import ledger, runs, sources
+from core.review import sources as acts
+from core.schemas.health import SourceReport
+from core.schemas.source import ID_PATTERN
+from core.store import events, health, sources
+from core.store.events import Event
 from core.store.sources import SourceHealth
 
-router = APIRouter()
+router = APIRouter(prefix="/sumber")
 
-#: Runs whose outcomes are counted.
-_RUNS = 10
+#: Events that the list shows; a source's own page shows as many of its own.
+_EVENTS = 20
+_GRAVITY = {"red": 0, "paused": 1, "yellow": 2, "green": 3, "": 4, "off": 5}
+Key = Annotated[str, Form()]
+SourceId = Annotated[str, Field(pattern=ID_PATTERN)]
 
 
 class Row(NamedTuple):
@@ -26,41 +38,114 @@ class Row(NamedTuple):
 
     source: SourceHealth
     place: str
+    #: Code and word of the state.
     state: str
-    troubled: bool
-    outcomes: list[tuple[str, int]]
+    said: str
+    reasons: list[str]
+    #: What was not stored in a day, in words, with counts.
+    errors: list[tuple[str, int]]
 
 
-@router.get("/sumber")
+class Noted(NamedTuple):
+    """One event as the page shows it."""
+
+    event: Event
+    kind: str
+    detail: str
+    source: str
+    #: Whether the address is shown: findings have none.
+    url: str
+
+
+@router.get("")
 def table(at: At) -> Response:
-    """Show every source."""
+    """Show every source, the broken ones first, and the open events."""
+    return _table(at)
+
+
+@router.get("/{source_id}")
+def one(at: At, source_id: SourceId) -> Response:
+    """Show one source."""
+    return _one(at, source_id)
+
+
+@router.post("/kejadian/{event_id}")
+def resolve(at: At, event_id: Number, key: Key, note: Annotated[Typed, Form()] = "") -> Response:
+    """Close an event, then lead back to its source, or to the list."""
+    with at.running.database.read() as connection:
+        source_id = events.get(connection, event_id).source_id
+    return _do(at, source_id, "resolved", key, lambda c: acts.resolve(c, at.actor, event_id, note), note=note)
+
+
+@router.post("/{source_id}/jeda")
+def pause(at: At, source_id: SourceId, key: Key, note: Annotated[Typed, Form()] = "") -> Response:
+    """Stop reading the source."""
+    return _do(at, source_id, "paused", key, lambda c: acts.pause(c, at.actor, source_id, note), note=note)
+
+
+@router.post("/{source_id}/lanjut")
+def resume(at: At, source_id: SourceId, key: Key, note: Annotated[Typed, Form()] = "") -> Response:
+    """Let the source be read again."""
+    return _do(at, source_id, "resumed", key, lambda c: acts.resume(c, at.actor, source_id, note), note=note)
+
+
+def _do(
+    at: Desk, source_id: str | None, done: str, key: str, act: Callable[[Connection], Any], **request: Any
+) -> Response:
+    try:
+        at.write(key, act, **request)
+    except (BadInput, Conflict) as error:
+        problem = in_words(at.words, error)
+        return _one(at, source_id, error.status, problem) if source_id else _table(at, error.status, problem)
+    return RedirectResponse(f"/sumber/{source_id}?pesan={done}" if source_id else f"/sumber?pesan={done}", 303)
+
+
+def _table(at: Desk, status: int = 200, problem: str = "") -> Response:
     require(at.actor, "source.read")
     with at.running.database.read() as connection:
-        counted = _outcomes(connection)
-        rows = [_row(at, one, counted.get(one.id, Counter())) for one in sources.health(connection)]
-    rows.sort(key=lambda row: (not row.source.enabled, not row.troubled, row.source.name.casefold()))
-    return at.page("sources.html", "sources", rows=rows, runs=_RUNS)
+        reports, every = health.reports(connection), sources.health(connection)
+        rows = [_row(at, source, reports.get(source.id)) for source in every]
+        names = {source.id: source.name for source in every}
+        noted = [_noted(at.words, event, names) for event in events.listed(connection, limit=_EVENTS + 1)]
+    rows.sort(key=lambda row: (_GRAVITY[row.state], not row.source.enabled, row.source.name.casefold()))
+    more = len(noted) > _EVENTS
+    values = {"rows": rows, "noted": noted[:_EVENTS], "more": more, "watching": at.may(acts.VERB), "problem": problem}
+    return at.page("sources.html", "sources", status=status, **values)
 
 
-def _row(at: Desk, source: SourceHealth, outcomes: Counter[str]) -> Row:
+def _one(at: Desk, source_id: str, status: int = 200, problem: str = "") -> Response:
+    require(at.actor, "source.read")
+    with at.running.database.read() as connection:
+        sources.get(connection, source_id)
+        source = next(source for source in sources.health(connection) if source.id == source_id)
+        report = health.reports(connection).get(source_id)
+        found = events.listed(connection, source_id=source_id, unresolved=False, limit=_EVENTS)
+        noted = [_noted(at.words, event, {source.id: source.name}) for event in found]
+    row, week = _row(at, source, report), _errors(at, report.errors_week) if report else []
+    values = {"row": row, "report": report, "week": week, "noted": noted, "problem": problem}
+    return at.page("source.html", "sources", status=status, watching=at.may(acts.VERB), **values)
+
+
+def _row(at: Desk, source: SourceHealth, report: SourceReport | None) -> Row:
     _ = at.words
-    troubled = source.enabled and bool(source.last_error)
-    if troubled:
-        state = _("reading fails")
-    elif not source.enabled:
-        state = _("off")
-    elif source.last_success_at is None and source.kind not in ("import", "manual"):
-        state = _("not read yet")
+    state = (
+        "off" if not source.enabled else "paused" if source.paused_at is not None else report.state if report else ""
+    )
+    if report is not None and report.state == state and state != "off":
+        told = [one for one in report.findings if one.code not in ("paused", "off")]
+        reasons = [health_words.finding(_, one.code, dict(one.values)) for one in told]
     else:
-        state = _("works")
-    named = [(labels.outcome(_, code), count) for code, count in outcomes.most_common(6)]
-    return Row(source, labels.place(_, source.home_region or ""), state, troubled, named)
+        reasons = []
+    said = health_words.state(_, state) if state else _("not judged yet")
+    errors = _errors(at, report.errors_day) if report is not None else []
+    return Row(source, labels.place(_, source.home_region or ""), state, said, reasons, errors)
 
 
-def _outcomes(connection: Connection) -> dict[str, Counter[str]]:
-    reading = [run.id for run in runs.latest(connection) if run.job in ("crawl", "import")][:_RUNS]
-    counted: dict[str, Counter[str]] = {}
-    for run_id in reading:
-        for source_id, outcomes in ledger.counts_by_source(connection, run_id).items():
-            counted.setdefault(source_id, Counter()).update(outcomes)
-    return counted
+def _errors(at: Desk, errors: dict[str, int]) -> list[tuple[str, int]]:
+    most = sorted(errors.items(), key=lambda pair: (-pair[1], pair[0]))[:6]
+    return [(labels.outcome(at.words, code), count) for code, count in most]
+
+
+def _noted(_: Words, event: Event, names: dict[str, str]) -> Noted:
+    source = names.get(event.source_id, event.source_id) if event.source_id is not None else _("all sources")
+    return Noted(event, health_words.kind(_, event.kind), health_words.detail(_, event.detail), source, event.url)

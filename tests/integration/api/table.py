@@ -13,9 +13,10 @@ from sqlalchemy import Connection
 from core.db.engine import Database
 from core.review import leases, reports, verdicts
 from core.review.verdicts import Decision
+from core.schemas.health import SourceReport
 from core.schemas.incoming import Incoming
 from core.schemas.user import Actor
-from core.store import documents, signals
+from core.store import documents, events, health, signals, sources
 from core.store.documents import StoredDocument
 
 PREFIX = "/api/v1"
@@ -23,7 +24,7 @@ PREFIX = "/api/v1"
 PERIOD = {"since": "2000-01-01T00:00:00Z", "until": "2199-01-01T00:00:00Z"}
 VERDICT = {"decision": "dismissed", "reason": "not_relevant", "comment": "", "evidence_seen": True}
 #: Which thing of a region the path names, and in which state the route wants it.
-Needs = Literal["nothing", "signal", "held", "decided", "report", "revised"]
+Needs = Literal["nothing", "signal", "held", "decided", "report", "revised", "event", "source", "paused"]
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,12 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "/regions/resolve"): Row("document.read", query="?text=Banjir+di+Makassar"),
     ("GET", "/regions/{code}"): Row("document.read"),
     ("GET", "/sources"): Row("source.read"),
+    ("GET", "/sources/health"): Row("source.read"),
+    ("GET", "/sources/events"): Row("source.read"),
+    ("GET", "/sources/{source_id}/health"): Row("source.read", needs="source"),
+    ("POST", "/sources/events/{event_id}/resolve"): Row("source.watch", needs="event", body={"note": "sudah dicek"}),
+    ("POST", "/sources/{source_id}/pause"): Row("source.watch", needs="source", body={"note": "dibajak"}),
+    ("POST", "/sources/{source_id}/resume"): Row("source.watch", needs="paused", body={"note": "pulih"}),
     ("GET", "/signals"): Row("signal.read", lists=True),
     ("POST", "/signals"): Row("signal.open", 201, body={"text": "Kabar.", "category": "klaim"}, region=True),
     ("GET", "/signals/{signal_id}"): Row("signal.read", needs="signal"),
@@ -104,6 +111,9 @@ def prepare(database: Database, open_signal: OpenSignal, row: Row, actor: Actor,
     """
     if row.needs == "nothing":
         return 1, 0
+    if row.needs in ("event", "source", "paused"):
+        with database.write() as connection:
+            return _watched(connection, row.needs), 0
     if row.needs == "report":
         with database.write() as connection:
             maker = helper.model_copy(update={"region": region})
@@ -126,6 +136,18 @@ def prepare(database: Database, open_signal: OpenSignal, row: Row, actor: Actor,
     return signal_id, token
 
 
+def _watched(connection: Connection, needs: Needs) -> int:
+    """Give the source a judgement and an open event, and pause it where that is wanted; return the event's number."""
+    sources.ensure(connection, sources.MANUAL)
+    sources.resume(connection, sources.MANUAL.id)
+    if needs == "paused":
+        sources.pause(connection, sources.MANUAL.id, "dibajak")
+    report = SourceReport(source_id=sources.MANUAL.id, state="green", findings=(), checked_at=_moment("2026"))
+    health.save_reports(connection, [report])
+    events.notice(connection, "feed_silent", sources.MANUAL.id)
+    return events.listed(connection)[0].id
+
+
 def revise(connection: Connection, document: StoredDocument) -> int:
     """Give the document a second version; return its number."""
     address = f"https://a.example/{document.id}"
@@ -136,8 +158,9 @@ def revise(connection: Connection, document: StoredDocument) -> int:
 
 def url_of(path: str, number: int) -> str:
     """Return the address with the number, or a region, in place of the path's parameter."""
-    for name in ("{signal_id}", "{document_id}", "{report_id}"):
+    for name in ("{signal_id}", "{document_id}", "{report_id}", "{event_id}"):
         path = path.replace(name, str(number))
+    path = path.replace("{source_id}", sources.MANUAL.id)
     return PREFIX + path.replace("{code}", "73").replace("{number}", "1")
 
 
