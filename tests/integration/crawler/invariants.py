@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select, text
 
-from core.db.engine import Database
+from core.db.engine import Database, sqlite_url
 from core.db.tables import captures, documents, fetch_state, ledger, revisions, runs, sightings
 from core.schemas.incoming import content_hash
 from core.store import captures as capture_store
@@ -101,3 +101,13 @@ def _readable_elsewhere(archive: Path) -> None:
         command = [sys.executable, "-m", "warcio.cli", "check", *map(str, files)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
+
+
+def main(folder: Path) -> None:
+    """Check a data directory from the command line and print how many documents it has."""
+    database = Database(sqlite_url(folder / "suar.db"))
+    check(database, folder / "archive")
+    with database.read() as connection:
+        print(connection.execute(select(func.count()).select_from(documents)).scalar_one())  # noqa: T201
+    database.dispose()
+    sys.exit(0)

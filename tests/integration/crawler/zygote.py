@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -13,22 +14,32 @@ from pathlib import Path
 class Zygote:
     """The parent of the forks. It opens no database and starts no thread, so that a fork is like a fresh process."""
 
-    def __init__(self) -> None:
+    def __init__(self, *before: str) -> None:
+        """`before` is what the command begins with, e.g. `unshare -m`."""
+        command = [*before, sys.executable, "-W", "error", "-m", "tests.integration.crawler.zygote"]
         self._process = subprocess.Popen(
-            [sys.executable, "-W", "error", __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]
         )
 
-    def start(self, arguments: list[str], environment: Mapping[str, str], output: Path) -> int:
-        """Start `suar` with these arguments; return its process id. stdout and stderr go to the file."""
-        return self._ask({"run": arguments, "environment": dict(environment), "output": str(output)})
+    def start(self, arguments: list[str], environment: Mapping[str, str], output: Path, file_limit: int = 0) -> int:
+        """Start `suar` with these arguments; return its process id. stdout and stderr go to the file.
+
+        With `file_limit` no file may grow beyond so many bytes: writing fails as on a full disk.
+        """
+        question = {"run": arguments, "environment": dict(environment), "output": str(output), "limit": file_limit}
+        return self._ask(question)
 
     def wait(self, pid: int) -> int:
         """Return the exit code, as a shell tells it, once the process has ended."""
         return self._ask({"wait": pid})
 
-    def run(self, arguments: list[str], environment: Mapping[str, str], output: Path) -> int:
+    def run(self, arguments: list[str], environment: Mapping[str, str], output: Path, file_limit: int = 0) -> int:
         """Run `suar` to its end and return its exit code."""
-        return self.wait(self.start(arguments, environment, output))
+        return self.wait(self.start(arguments, environment, output, file_limit))
+
+    def call(self, *command: str) -> int:
+        """Run another command where the forks run, e.g. in their own view of the mounts."""
+        return self._ask({"call": command})
 
     def close(self) -> None:
         """End the parent."""
@@ -57,15 +68,28 @@ def _fork(question: dict[str, object]) -> int:
         for number in (1, 2):
             os.dup2(file, number)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        from core.cli import main
-
-        main(question["run"])  # type: ignore[arg-type]
+        _go(question["run"], question["limit"])  # type: ignore[arg-type]
     except SystemExit as end:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(end.code if isinstance(end.code, int) else 1)
     finally:
         os._exit(70)
+
+
+def _go(arguments: list[str], limit: int) -> None:
+    from core.cli import main
+    from tests.integration.crawler import invariants
+
+    if limit:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    if arguments[0] == "check":
+        invariants.main(Path(arguments[1]))
+    main(arguments)
+
+
+def _called(command: list[str]) -> int:
+    return subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode
 
 
 def _ended(pid: int) -> int:
@@ -79,7 +103,10 @@ def _serve() -> None:
 
     for line in sys.stdin:
         question = json.loads(line)
-        answer = _fork(question) if "run" in question else _ended(question["wait"])
+        if "call" in question:
+            answer = _called(question["call"])
+        else:
+            answer = _fork(question) if "run" in question else _ended(question["wait"])
         print(answer, flush=True)  # noqa: T201 - its way to answer
 
 
