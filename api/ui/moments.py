@@ -12,6 +12,8 @@ from core.regions.tree import Zone, load_tree
 
 #: Clock times are written with a dot in Indonesian, with a colon in English.
 _PATTERNS = {"id": "HH.mm", "en": "HH:mm"}
+#: Offsets as pages write them, to the zones of the country.
+_OFFSETS = {"+07:00": "WIB", "+08:00": "WITA", "+09:00": "WIT"}
 
 
 class Moments:
@@ -29,6 +31,15 @@ class Moments:
     def full(self, moment: datetime) -> str:
         """Return day, year, time and zone: 22 Nov 2026 14.06 WITA."""
         return f"{self._at(moment, 'd MMM y')} {self.zone}"
+
+    def at_source(self, moment: datetime, zone: str) -> str:
+        """Return the full form, and beside it the time at the source where that lies in another zone."""
+        name = _OFFSETS.get(zone, zone)
+        if name not in ZONES or name == self.zone:
+            return self.full(moment)
+        pattern = f"d MMM {_PATTERNS[self._words.language]}"
+        there = format_datetime(moment.astimezone(ZONES[name]), pattern, locale=self._words.locale)
+        return f"{self.full(moment)} = {there} {name}"
 
     def short(self, moment: datetime) -> str:
         """Return day and time: 22 Nov 14.06; with the year when it is not this one."""

@@ -8,6 +8,7 @@ import pytest
 
 from api.ui.i18n import words
 from api.ui.moments import Moments, zone_of
+from core.regions.tree import Zone
 
 PRESENT = datetime(2026, 11, 22, 6, 6, tzinfo=UTC)
 
@@ -52,3 +53,27 @@ def test_a_day_of_the_office_is_its_own_24_hours() -> None:
     assert end - begin == timedelta(days=1)
     assert moments.day_of(begin) == date(2026, 11, 22)
     assert moments.day_of(end - timedelta(seconds=1)) == date(2026, 11, 22)
+
+
+def test_the_time_at_the_source_stands_beside_that_of_the_office() -> None:
+    midnight = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)  # 23.30 WIB, 00.30 WITA, 01.30 WIT
+    shown = {
+        zone: Moments(words("id"), office, midnight).at_source(midnight, zone)
+        for office, zone in (("WIT", "WIB"), ("WIB", "+08:00"), ("WITA", "WITA"), ("WITA", ""), ("WITA", "-03:30"))
+    }
+    assert shown == {
+        "WIB": "23 Nov 2026 01.30 WIT = 22 Nov 23.30 WIB",
+        "+08:00": "22 Nov 2026 23.30 WIB = 23 Nov 00.30 WITA",
+        "WITA": "23 Nov 2026 00.30 WITA",
+        "": "23 Nov 2026 00.30 WITA",
+        "-03:30": "23 Nov 2026 00.30 WITA",
+    }
+
+
+@pytest.mark.parametrize("zone", ["WIB", "WITA", "WIT"])
+@pytest.mark.parametrize("day", [date(2026, 12, 31), date(2028, 2, 29), date(2027, 1, 1)])
+def test_days_of_an_office_follow_each_other_without_gap_or_overlap(zone: Zone, day: date) -> None:
+    moments = Moments(words("id"), zone, PRESENT)
+    assert moments.end(day) == moments.begin(day + timedelta(days=1))
+    last = moments.end(day) - timedelta(microseconds=1)
+    assert (moments.day_of(last), moments.day_of(moments.end(day))) == (day, day + timedelta(days=1))
