@@ -21,7 +21,7 @@ MAX_BYTES = 10_000_000
 MAX_URLS = 50_000
 #: Sitemaps that publishing programs make of everything but articles.
 _OTHERS = "(?:categor|kategori|tag|author|penulis|page|image|video)"
-_WITHOUT_ARTICLES = re.compile(rf"{_OTHERS}[\w-]*[-_]sitemap|sitemap[-_]{_OTHERS}")
+_WITHOUT_ARTICLES = re.compile(rf"{_OTHERS}[\w-]{{0,80}}[-_]sitemap|sitemap[-_]{_OTHERS}")
 _DATES = ("publication_date", "lastmod")
 
 

@@ -18,7 +18,10 @@ LISTS = ("dataFeedElement", "itemListElement", "claims", "@graph", "items", "res
 #: Scalars of a feed's own object that are kept, for its next page.
 _MAX_REST = 200
 
-_WRAPPERS = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)\s*|\s*(?://\s*)?(?:\]\]>|-->)\s*;?\s*$|;\s*$")
+#: What hides a block from old browsers; looked for at both ends only: on blanks in the middle it would be quadratic.
+_OPENS = re.compile(r"(?://\s{0,20})?(?:<!\[CDATA\[|<!--)")
+_CLOSES = re.compile(r"(?://\s{0,20})?(?:\]\]>|-->)\s{0,20};?$")
+_END = 60
 _TRAILING_COMMA = re.compile(r",(?=\s{0,2000}[}\]])")
 _SPACE = re.compile(r"[\s\ufeff\x1e]*")
 _PREFIX = ")]}'"
@@ -30,7 +33,7 @@ def read_block(text: str) -> Any:
     """Return the value of a JSON-LD block, or None where even a mended one is no JSON. Raises: nothing."""
     if len(text) > MAX_BLOCK:
         return None
-    bare = _WRAPPERS.sub("", _WRAPPERS.sub("", text))
+    bare = _unwrapped(_unwrapped(text))
     tries = [bare, _TRAILING_COMMA.sub("", bare)]
     if "&quot;" in bare or "&#" in bare:
         tries.append(_TRAILING_COMMA.sub("", html.unescape(bare)))
@@ -40,6 +43,15 @@ def read_block(text: str) -> Any:
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _unwrapped(text: str) -> str:
+    bare = text.strip()
+    opens = _OPENS.match(bare)
+    bare = bare[opens.end() :].lstrip() if opens else bare
+    closes = _CLOSES.search(bare, max(0, len(bare) - _END))
+    bare = bare[: closes.start()].rstrip() if closes else bare
+    return bare.removesuffix(";").rstrip()
 
 
 class Elements:
