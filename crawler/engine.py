@@ -67,6 +67,7 @@ class Engine:
         self._tick()
         if not self._halted and self._halt():
             self._halted = True
+            self._crawler.engine.downloader.send_away("paused")
             self._stop()
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from scrapy.core.downloader import Downloader, Slot
 
+from crawler.fetch.refusal import Refusal
 from crawler.politeness.hosts import HostBook
 
 
@@ -22,6 +23,14 @@ class SpacedDownloader(Downloader):
         self._book: HostBook = crawler.settings["SUAR_HOSTS"]
         self._send = self.handlers.download_request_async
         self.handlers.download_request_async = self._answered  # type: ignore[method-assign]
+
+    def send_away(self, reason: str) -> None:
+        """End what waits for its turn as postponed: it stays in the frontier."""
+        for host, slot in self.slots.items():
+            while slot.queue:
+                _, waiting = slot.queue.popleft()
+                self._book.unsent(host)
+                waiting.errback(Refusal("postponed", reason))
 
     def _get_slot(self, request: Any, spider: Any = None) -> tuple[str, Slot]:
         host, slot = super()._get_slot(request)
