@@ -8,8 +8,8 @@ from typing import Any
 
 from lxml import etree, html
 
-#: Character sets that pages may choose. Python knows dangerous or odd ones too (punycode, unicode_escape, cp037).
-_CHARSETS = re.compile(r"^(utf-?8|utf-?16(le|be)?|us-ascii|ascii|windows-125\d|cp125\d|iso-8859-\d{1,2}|latin-?1)$")
+from crawler.charsets import codec_of
+
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?([a-zA-Z0-9_-]{3,20})")
 
@@ -37,8 +37,9 @@ def _decoded(body: bytes, charset: str) -> str:
         pass
     declared = _META.search(body[:2048])
     for name in (charset, declared.group(1).decode() if declared else ""):
-        if _CHARSETS.match(name.lower()):
-            return body.decode("windows-1252" if name.lower() in ("iso-8859-1", "latin1") else name, "replace")
+        codec = codec_of(name)
+        if codec:
+            return body.decode(codec, "replace")
     return body.decode("utf-8", "replace")
 
 

@@ -25,6 +25,8 @@ _NEEDED: dict[str, dict[str, tuple[str, ...]]] = {
         "_LenientHTTPClientParser.lineReceived": ("self", "line"),
         "_LenientHTTPClientParser.lineLengthExceeded": ("self", "line"),
     },
+    "scrapy.core.downloader": {"Downloader._get_slot": ("self", "request")},
+    "scrapy.core.downloader.handlers": {"DownloadHandlers.download_request_async": ("self", "request")},
     "scrapy.utils._download_handlers": {"wrap_twisted_exceptions": ()},
     "twisted.internet.endpoints": {"HostnameEndpoint.connect": ("self", "protocolFactory")},
 }

@@ -30,7 +30,7 @@ from crawler.readers import Readers
 from crawler.spider import Plan
 from crawler.visits import Target, Visit
 from tests.hostile import targets
-from tests.hostile.targets import NEWS, SIX
+from tests.hostile.targets import NEWS, SIX, TAMPERED
 from tests.integration.crawler.outlet import article_html, rss
 
 PORTS = (80, 443, 22, 25, 6379, 9200, 8080)
@@ -79,6 +79,8 @@ class Pages(BaseHTTPRequestHandler):
         status, body, headers = 200, b"SECRET", {}
         if self.headers["Host"] in (NEWS, SIX):
             status, body, headers = page(self.path)
+        elif self.headers["Host"] == TAMPERED:
+            status, body, headers = 302, b"", {"Location": "http://169.254.169.254/robots.txt"}
         self.send_response(status)
         for name, value in {"Content-Type": "text/html", "Content-Length": str(len(body)), **headers}.items():
             self.send_header(name, value)
@@ -145,6 +147,7 @@ def crawl_targets() -> dict[str, Any]:
         Target(source, f"http://{NEWS}/index.xml", "sitemap"),
         Target(source, f"http://{NEWS}/section", "section", ".*"),
         Target(source, f"http://{SIX}/enam.html"),
+        Target(MANUAL, f"http://{TAMPERED}/x.html"),
     ]
     plan += [Target(MANUAL, f"http://{NEWS}/r/{number}") for number in range(len(targets.REDIRECTED))]
     unnamed, direct = [], {}

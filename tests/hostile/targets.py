@@ -4,6 +4,8 @@ from __future__ import annotations
 
 #: A host of the test's public internet, over IPv4 and over IPv6.
 NEWS, SIX = "news.example.test", "six.example.test"
+#: A public host whose robots.txt redirects to a private address.
+TAMPERED = "tampered.example.test"
 NEWS_ADDRESS, SIX_ADDRESS = "93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946"
 
 #: What the hosts file of the namespace says.
@@ -12,6 +14,7 @@ NAMES = [
     ("::1", "localhost"),
     (NEWS_ADDRESS, NEWS),
     (SIX_ADDRESS, SIX),
+    (NEWS_ADDRESS, TAMPERED),
     ("169.254.169.254", "meta.evil.test"),
     ("10.1.2.3", "intra.evil.test"),
     ("fd00:ec2::254", "six.evil.test"),

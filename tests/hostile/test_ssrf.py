@@ -66,6 +66,7 @@ def redirects_and_links_are_refused_as_well(crawled: dict[str, Any]) -> None:
     outcomes = crawled["outcomes"]
     for number, there in enumerate(targets.REDIRECTED):
         assert outcomes[f"http://{targets.NEWS}/r/{number}"][0].startswith("rejected:"), there
+    assert outcomes[f"http://{targets.TAMPERED}/x.html"] == ["failed:robots_unreachable"]
     followed = {url: labels for url, labels in outcomes.items() if url.endswith((".html", "/r")) and "evil" in url}
     assert len(followed) >= 10
     assert {label for labels in followed.values() for label in labels} == {"rejected:address"}

@@ -155,7 +155,7 @@ DOORS = {
 CLIENTS = (
     *("http.client", "urllib.request", "urllib3", "requests", "httpx", "httpx2", "httpcore", "httpcore2", "aiohttp"),
     *("ftplib", "telnetlib", "smtplib", "poplib", "imaplib", "xmlrpc", "websockets", "websocket", "pycurl", "treq"),
-    *("twisted.web.client", "twisted.web._newclient", "twisted.internet.endpoints", "scrapy.core.downloader"),
+    *("twisted.web.client", "twisted.web._newclient", "twisted.internet.endpoints", "scrapy.core.downloader.handlers"),
     *("trafilatura.downloads", "trafilatura.feeds", "trafilatura.sitemaps", "trafilatura.spider", "h11", "h2"),
 )
 #: Calls that open a connection, or a URL where a file is expected.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from email.utils import format_datetime
 from itertools import pairwise
 
 import pytest
@@ -130,12 +131,14 @@ def test_host_is_never_asked_faster_than_the_spacing(desk: Desk, outlet: Outlet)
         (404, b"", "stored"),
         (200, b"User-agent: *\nDisallow: /\n", "rejected:robots"),
         (200, b"# " + b"x" * 5_000_000 + b"\nUser-agent: *\nDisallow: /\n", "stored"),
+        (200, b"User-agent: *\nDisallow: /\n# " + b"x" * 5_000_000, "rejected:robots"),
         (500, b"", "failed:robots_unreachable"),
+        (429, b"", "failed:robots_unreachable"),
         (200, b"User-agent: *\nCrawl-delay: 86400\n", "failed:crawl_delay"),
         (200, b"User-agent: SuarBot\nDisallow: /a\n\nUser-agent: *\nAllow: /\n", "rejected:robots"),
         (200, b"\xff\xfe\x00junk" * 1000, "stored"),
     ],
-    ids=["none", "all", "huge", "broken", "a day", "ours", "junk"],
+    ids=["none", "all", "huge", "huge behind", "broken", "too many", "a day", "ours", "junk"],
 )
 def test_robots(desk: Desk, outlet: Outlet, status: int, body: bytes, outcome: str) -> None:
     url = outlet.article("/a1.html", 1)
@@ -170,3 +173,23 @@ def test_next_run_keeps_the_distance_to_the_last_one(desk: Desk, outlet: Outlet)
         desk.suar("crawl", "--demo", "--sources", str(desk.sources), "--url", url)
     assert len(outlet.times) == 4  # robots.txt and the article, twice
     assert min(later - sooner for sooner, later in pairwise(outlet.times)) >= 2.5
+
+
+def test_robots_that_never_comes_means_no(desk: Desk, outlet: Outlet) -> None:
+    url = outlet.article("/a1.html", 1)
+    outlet.page("/robots.txt", "", kind="text/plain", wait=6.0)
+    done = desk.suar("crawl", "--demo", "--sources", str(desk.sources), "--url", url)
+    answer = json.loads(done.stdout)
+    assert (answer["outcome"], answer["detail"][:8]) == ("failed:robots_unreachable", "timeout:")
+    assert outlet.asked() == {}
+
+
+def test_retry_after_may_be_a_date(desk: Desk, outlet: Outlet) -> None:
+    until = now() + timedelta(minutes=20)
+    listed(outlet, 1)
+    outlet.page("/a0.html", "later", status=429, headers={"Retry-After": format_datetime(until, usegmt=True)})
+    desk.source("luwu-pagi", outlet.home, feeds=[f"{outlet.home}/rss.xml"])
+    desk.crawl()
+    state = rest_of(desk, outlet)
+    assert state.rest_until is not None
+    assert abs((state.rest_until - until).total_seconds()) < 5
