@@ -90,7 +90,9 @@ class Engine:
         """Return the targets that the server was asked for and that never came to an end."""
         if self._crawler.engine is None:
             return []
-        return [request.meta["target"] for request in self._transferring() if "target" in request.meta]
+        targets = [request.meta["target"] for request in self._transferring() if "target" in request.meta]
+        unfinished = self._crawler.spider.unfinished.values() if self._crawler.spider is not None else ()
+        return [target for target in targets if target.kind != "part"] + list(unfinished)
 
 
 def _reactor() -> Any:

@@ -29,7 +29,7 @@ from crawler.posts.connector import Asked
 from crawler.posts.marks import source_key
 from crawler.posts.platforms import is_page_of
 from crawler.provenance import extractor, importer
-from crawler.visits import Capture, Target, TargetKind, Visit
+from crawler.visits import Capture, More, Target, TargetKind, Visit
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 #: Problems of a discovery page that are refusals by rule; the others are failures of the source.
@@ -88,6 +88,7 @@ class Readers:
             fact_checks=tuple(_published_by(target, check) for check in page.fact_checks),
             events=self._dated(target, page) + _suspicious(page, response),
             capture=capture(response),
+            more=_more(target, page),
         )
 
     async def read_discovery(self, target: Target, response: Response) -> tuple[Visit, Found]:
@@ -214,6 +215,13 @@ class Readers:
         if told is not None and told.suspicious and target.link is not None:
             return (Noticed(kind="date_suspicious", detail=f"feed: {target.link.published_raw}"),)
         return ()
+
+
+def _more(target: Target, page: Page) -> More | None:
+    """Return where to read on: the page with all of the article, if it names one, else its next page."""
+    if page.whole_page and target.kind == "article":
+        return More(page.whole_page, whole=True)
+    return More(page.next_page) if page.next_page else None
 
 
 def recognise(response: Response) -> TargetKind:

@@ -43,6 +43,7 @@ def record(connection: Connection, visit: Visit, run_id: int, archive: Archive |
     checked = _fact_checks(connection, visit, evidence)
     seen_before = seen_before or any(one.outcome != "stored" for one in checked)
     others += checked
+    others += _parts(connection, visit, entry.document_id)
     noticed = note_entries(connection, visit) if visit.guids else ()
     for event in (*visit.events, *noticed):
         place = event.url or target.url
@@ -120,6 +121,7 @@ def _decide(connection: Connection, visit: Visit, evidence: _Evidence) -> Entry:
         stored = documents.store(connection, visit.incoming)
         crash.point("record.document")
         evidence.keep(stored.outcome, document_id=stored.document_id, revision=stored.revision)
+        evidence.keep_parts(stored.outcome, document_id=stored.document_id, revision=stored.revision)
         return Entry(**known, outcome=stored.outcome, document_id=stored.document_id)
     if visit.fact_checks and target.entry_kind == "article":
         kept = factchecks.store(connection, target.source.id, "crawl", visit.fact_checks[0], first_hand=True)
@@ -138,6 +140,14 @@ class _Evidence:
         self._connection, self._visit, self._archive = connection, visit, archive
         self._place: Place | None = None
 
+    def keep_parts(self, outcome: str, **about: int) -> None:
+        """Note where the further pages of an article lie."""
+        for part in self._visit.parts:
+            if self._archive is not None and part.capture is not None and outcome in ("stored", "revision"):
+                place = self._archive.add(part.url, part.capture)
+                row = {"url": part.url, "fetched_at": part.capture.fetched_at, **place._asdict(), **about}
+                captures.add(self._connection, row)
+
     def keep(self, outcome: str, **about: int) -> None:
         """Note where the page lies. Posts are not archived: their pages name people."""
         capture, url = self._visit.capture, self._visit.target.url
@@ -146,6 +156,16 @@ class _Evidence:
         self._place = self._place or self._archive.add(url, capture)
         row = {"url": url, "fetched_at": capture.fetched_at, **self._place._asdict(), **about}
         captures.add(self._connection, row)
+
+
+def _parts(connection: Connection, visit: Visit, document_id: int | None) -> list[Entry]:
+    """Give the further pages of an article their rows; they are known from now on and no articles of their own."""
+    source_id, entries = visit.target.source.id, []
+    for part in visit.parts:
+        known = {"source_id": source_id, "url": part.url, "kind": "part", "document_id": document_id}
+        entries.append(Entry(**known, outcome=part.outcome, reason=part.reason[:60]))
+        frontier.note(connection, source_id, part.url, f"part:{entries[-1].label}", "", "")
+    return entries
 
 
 def _post(connection: Connection, visit: Visit, post: Incoming) -> Entry:

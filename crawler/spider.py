@@ -18,6 +18,7 @@ from core.schemas.source import Way
 from crawler.discover.found import Found
 from crawler.discover.urls import canonical
 from crawler.failures import name_failure
+from crawler.parts import follow, joined
 from crawler.politeness.rest import limit_reset
 from crawler.posts.platforms import CONNECTORS, is_page_of
 from crawler.readers import Readers, recognise, validators
@@ -52,6 +53,8 @@ class SourceSpider(scrapy.Spider):
         self._seen: set[str] = set()
         self._articles = 0
         self._sitemaps: Counter[str] = Counter()
+        #: Articles of which a further page is being fetched.
+        self.unfinished: dict[str, Target] = {}
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """Give the first requests, as the engine asks for them."""
@@ -66,6 +69,8 @@ class SourceSpider(scrapy.Spider):
         status = response.status
         if target.channel is not None:
             self._heed_limit(response)
+        if target.kind == "part" and status != 200:
+            return await self._record(Visit(target, "failed", f"http_{status}"))
         if status == 304:
             etag, modified = validators(response)
             return await self._record(
@@ -77,7 +82,7 @@ class SourceSpider(scrapy.Spider):
             return await self._record(Visit(target, "failed", f"http_{status}"))
         if target.kind == "any" or (target.kind in ("feed", "sitemap") and recognise(response) != "article"):
             target = replace(target, kind=recognise(response))
-        if target.kind == "article":
+        if target.kind in ("article", "part"):
             visit = await self.readers.read_article(target, response)
             crash.point("extract.read")
             return await self._record(visit)
@@ -91,6 +96,8 @@ class SourceSpider(scrapy.Spider):
         """Name the failure of a request."""
         target: Target = failure.request.meta["target"]
         named = name_failure(failure.value, target.url, self.settings["SUAR_GUARD"])
+        if named.outcome is None and target.kind == "part":
+            return await self._record(Visit(target, "failed", "postponed"))
         if named.outcome is None:
             return []
         return await self._record(Visit(target, named.outcome, named.reason, named.detail))
@@ -119,7 +126,7 @@ class SourceSpider(scrapy.Spider):
             errback=self.on_error,
             headers=headers,
             dont_filter=True,
-            priority=0 if target.kind == "article" else 10,
+            priority=0 if target.kind == "article" else 5 if target.kind == "part" else 10,
             meta={
                 "target": target,
                 "download_maxsize": self._most_bytes(target),
@@ -131,13 +138,19 @@ class SourceSpider(scrapy.Spider):
     def _most_bytes(self, target: Target) -> int:
         """A page of an article is small; lists of articles, and what may turn out to be one, are allowed more."""
         most: int = self.settings.getint("DOWNLOAD_MAXSIZE")
-        return min(most, self.settings.getint("SUAR_PAGE_BYTES")) if target.kind == "article" else most
+        return min(most, self.settings.getint("SUAR_PAGE_BYTES")) if target.kind in ("article", "part") else most
 
     async def _record(self, visit: Visit, *, onward: bool = True) -> list[scrapy.Request]:
         """Hand the visit to the recorder without waiting; only discovery decides about the health of a source.
 
         The answer is the next try, when this one was a try to find where a source lists its articles.
         """
+        if visit.target.kind == "part" and visit.target.article is not None:
+            self.unfinished.pop(visit.target.article.target.url, None)
+            visit = joined(visit.target.article, visit, whole=visit.target.whole)
+        requests = self._read_on(visit)
+        if requests:
+            return requests
         target, well = visit.target, visit.outcome in ("read", "unchanged")
         if target.entry_kind == "discovery":
             if not well:
@@ -147,6 +160,17 @@ class SourceSpider(scrapy.Spider):
         self.recorder.add(visit)
         self._stop_when_unrecorded()
         return [] if well or not onward else self._look_on(target, target.other_ways)
+
+    def _read_on(self, visit: Visit) -> list[scrapy.Request]:
+        """Return the request for the next page of an article; the visit is recorded when all of it was read."""
+        more = follow(visit)
+        if more is None:
+            return []
+        target = Target(visit.target.source, more.url, "part", article=visit, whole=more.whole)
+        requests = list(self._request(target))
+        if requests:
+            self.unfinished[visit.target.url] = visit.target
+        return requests
 
     def _look_on(self, target: Target, ways: tuple[Way, ...]) -> list[scrapy.Request]:
         """Return the request for the first of the ways that was not asked for yet."""

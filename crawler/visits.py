@@ -16,7 +16,7 @@ from core.store.ledger import EntryKind, LedgerOutcome
 from crawler.discover.found import Link
 
 #: `any` is decided by what the page turns out to be.
-TargetKind = Literal["article", "feed", "sitemap", "section", "channel", "claims", "home", "robots", "any"]
+TargetKind = Literal["article", "feed", "sitemap", "section", "channel", "claims", "home", "robots", "part", "any"]
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,16 @@ class Target:
     #: Set while the crawl looks for where a source lists its articles: this try, and what is tried after it.
     way: Way | None = None
     other_ways: tuple[Way, ...] = ()
+    #: The article that this is a further page of, as far as it was read.
+    article: Visit | None = None
+    #: The page shows the whole article, not its next part.
+    whole: bool = False
 
     @property
     def entry_kind(self) -> EntryKind:
         """How the ledger calls it."""
+        if self.kind == "part":
+            return "part"
         return "article" if self.kind in ("article", "any") else "discovery"
 
 
@@ -57,6 +63,24 @@ class Capture:
     fetched_at: datetime
     #: The address that was dialled.
     address: str = ""
+
+
+@dataclass(frozen=True)
+class More:
+    """Where an article goes on, or is shown whole."""
+
+    url: str
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """A further page of an article and how its fetch ended."""
+
+    url: str
+    outcome: LedgerOutcome
+    reason: str = ""
+    capture: Capture | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +105,9 @@ class Visit:
     guids: tuple[tuple[str, str, str], ...] = ()
     #: Articles found on a discovery page, or where a redirect leads.
     links: tuple[str, ...] = field(default=())
+    #: Where the article goes on, and the further pages of it that were read.
+    more: More | None = None
+    parts: tuple[Part, ...] = ()
     #: Where older posts of a channel stand.
     older: str = ""
 

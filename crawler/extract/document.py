@@ -17,6 +17,7 @@ from crawler.extract.clutter import clear
 from crawler.extract.lines import article_lines
 from crawler.extract.metadata import read_metadata
 from crawler.extract.notices import is_notice
+from crawler.extract.paging import find_paging
 from crawler.extract.rough import excess, has_prose, rough_text, rough_title
 from crawler.extract.tree import decode, parse_text
 
@@ -43,6 +44,8 @@ class Page(Frozen):
     date_suspicious: bool = False
     #: Where the article goes on.
     next_page: str | None = None
+    #: Where all of it stands on one page.
+    whole_page: str | None = None
     #: The fact-checks that the page publishes.
     fact_checks: tuple[FactCheck, ...] = ()
     #: Which field of the page the title was taken from: `h1`, `heading`, `json-ld`, `og`, `title`.
@@ -72,6 +75,7 @@ def read_page(body: bytes, url: str, charset: str, zone: str, now: datetime) -> 
     if tree is None:
         return Page(outcome="no_text")
     said = read_metadata(tree, url, zone, now.astimezone(UTC))
+    paging = find_paging(tree, url)
     clear(tree)
     article = clean(article_lines(_text(tree), said.title))
     notice = is_notice(said.title, article, body, said.is_article)
@@ -97,6 +101,8 @@ def read_page(body: bytes, url: str, charset: str, zone: str, now: datetime) -> 
         date_suspicious=said.date.suspicious,
         canonical_url=accept_declared(url, said.canonical_url) if url else said.canonical_url,
         language=said.language,
+        next_page=paging.following or None,
+        whole_page=paging.whole or None,
     )
 
 
