@@ -14,6 +14,8 @@ from core.paths import data_dir
 from nlp.text.tokens import Token, word_form
 
 IDENTITY, CAMP = "<id>", "<camp>"
+_CARRIER = "<carrier>"  # never stands in a text
+_SECTIONS = {"[camps]": CAMP, "[carriers]": _CARRIER}
 
 _ENDINGS = ("nya", "lah", "kah", "mu", "ku", "pun", "an", "s")
 
@@ -21,19 +23,28 @@ _ENDINGS = ("nya", "lah", "kah", "mu", "ku", "pun", "an", "s")
 def mask(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens with each name of a group (one or two words) replaced by one mark over its span.
 
+    The mark takes in the nouns that carry the name: `umat Hindu`, `orang-orang Dayak` and `seorang waria` become alike.
+
     Raises: OSError when the list is missing.
     """
     masked: list[Token] = []
     for token in tokens:
         if masked and masked[-1].form in _pair_starts() and (pair := _mark(f"{masked[-1].form} {token.form}")):
-            masked[-1] = Token(pair, masked[-1].start, token.end)
-            continue
-        form = _mark(token.form) or token.form
-        if form in (IDENTITY, CAMP) and masked and masked[-1].form == form:
-            masked[-1] = Token(form, masked[-1].start, token.end)  # `orang Batak Toba` names one group, not two
+            first = masked.pop()
+            _put(masked, Token(pair, first.start, token.end))
+        elif mark := _mark(token.form):
+            _put(masked, Token(mark, token.start, token.end))
         else:
-            masked.append(Token(form, token.start, token.end))
+            masked.append(token)
     return masked
+
+
+def _put(masked: list[Token], mark: Token) -> None:
+    """Append a mark; what carries it or names the same group before it becomes part of it."""
+    start = mark.start
+    while masked and (masked[-1].form in _carriers() or masked[-1].form == mark.form):
+        start = masked.pop().start  # `orang Batak Toba` names one group, not two
+    masked.append(Token(mark.form, start, mark.end))
 
 
 @lru_cache(maxsize=65536)
@@ -44,25 +55,30 @@ def _mark(name: str) -> str | None:
     for ending in _ENDINGS if mark is None else ():
         if name.endswith(ending) and len(name) - len(ending) >= 4:
             mark = mark or names.get(name[: -len(ending)])
-    return mark
+    return None if mark == _CARRIER else mark
 
 
 @cache
 def _pair_starts() -> frozenset[str]:
     """Return the first words of the names of two words; most pairs of a text need not be looked up."""
-    return frozenset(name.split()[0] for name in _names() if " " in name)
+    return frozenset(name.split()[0] for name, mark in _names().items() if " " in name and mark != _CARRIER)
+
+
+@cache
+def _carriers() -> frozenset[str]:
+    return frozenset(name for name, mark in _names().items() if mark == _CARRIER)
 
 
 @cache
 def _names() -> dict[str, str]:
-    """Return each listed name with its mark."""
+    """Return each listed name with its mark, and the carriers."""
     names: dict[str, str] = {}
     mark = IDENTITY
     path = data_dir("configs") / "lexicon" / "identities.txt"
     for line in path.read_text(encoding="utf-8").splitlines():
         entry = line.split("#", 1)[0].strip()
         if entry.startswith("["):
-            mark = CAMP if entry == "[camps]" else IDENTITY
+            mark = _SECTIONS.get(entry, IDENTITY)
         elif entry:
             names |= {" ".join(map(word_form, name.split())): mark for name in map(str.strip, entry.split(",")) if name}
     return names

@@ -35,12 +35,17 @@ def group_copies(texts: Sequence[Sequence[str]]) -> NDArray[np.int64]:
     return np.array([_root(parent, i) for i in range(len(texts))], dtype=np.int64)
 
 
-def assign_folds(groups: NDArray[np.int64], folds: int = 5) -> NDArray[np.int64]:
-    """Return a fold for each text; a group stays together. The same groups always get the same folds."""
-    unique = np.unique(groups)
-    shuffled = np.random.default_rng(7).permutation(len(unique))
-    fold_of = dict(zip(unique.tolist(), (shuffled % folds).tolist(), strict=True))
-    return np.array([fold_of[group] for group in groups.tolist()], dtype=np.int64)
+def assign_folds(texts: Sequence[Sequence[str]], folds: int = 5) -> NDArray[np.int64]:
+    """Return a fold for each text; near-copies share one.
+
+    A text keeps its fold whatever other texts stand beside it, so scores of a fold can be compared over recipes.
+    """
+    groups = group_copies(texts)
+    marks: dict[int, int] = {}
+    for group, words in zip(groups.tolist(), texts, strict=True):
+        mark = zlib.crc32(" ".join(words).encode())
+        marks[group] = min(mark, marks.get(group, mark))
+    return np.array([marks[group] % folds for group in groups.tolist()], dtype=np.int64)
 
 
 def shingle(words: Sequence[str], size: int = 3) -> set[int]:

@@ -19,6 +19,10 @@ FEWEST_POSITIVES = 40
 BAND_PRECISION = 0.2
 #: ...and no further than where it holds this share of the documents: a band over everything tells nobody anything.
 BAND_SHARE = 0.1
+#: Share of the mirrored criticism and praise of institutions, judged by models that left it out, that may be a `yes`.
+#: The gate asks for 0.02; the threshold of best F1 alone gave .008 to .035 on the suite's own sentences, depending on
+#: the folds (2026-11-28).
+MIRROR_SHARE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +39,18 @@ class Evidence:
         return Evidence(self.margins[rows], self.truth[rows], self.news[rows], self.plain[rows])
 
 
-def choose_scales(evidence: Evidence) -> dict[str, dict[str, float]]:
-    """Return the scale of an output for news and for posts."""
+def choose_scales(evidence: Evidence, mirror: Margins | None = None) -> dict[str, dict[str, float]]:
+    """Return the scale of an output for news and for posts.
+
+    `mirror` are margins of criticism and praise of institutions, none of which the output holds for.
+    """
     scales = {}
+    least = -np.inf if mirror is None or not len(mirror) else float(np.quantile(mirror, 1.0 - MIRROR_SHARE))
     for kind, rows in (("news", evidence.news), ("post", ~evidence.news)):
         enough = evidence.truth[rows].sum() >= FEWEST_POSITIVES
         base = evidence.of(rows) if enough else evidence
         slope, intercept = _platt(base.margins, base.truth)
-        yes_from = best_threshold(base.margins, base.truth)
+        yes_from = max(best_threshold(base.margins, base.truth), least)
         intercept = _to_base_rate(slope, intercept, evidence.of(rows & evidence.plain))
         unsure_from = _band(base, evidence.margins[rows], yes_from)
         scales[kind] = {

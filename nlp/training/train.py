@@ -23,7 +23,7 @@ from nlp.training.contrast import read_contrast
 from nlp.training.corpus import Example, read_hate, read_labels, read_weak_claims
 from nlp.training.datasets import DATASETS, dataset_of
 from nlp.training.fit import fit, out_of_fold
-from nlp.training.groups import assign_folds, group_copies, shingle
+from nlp.training.groups import assign_folds, shingle
 from nlp.training.matrix import Counts, count
 from nlp.training.measure import by_source, judge_margins, measure
 from nlp.training.models import Part, hostility_part, matter_part
@@ -43,7 +43,7 @@ def train(data: Path, output: Path, *, without_nc: bool = False, say: Say = prin
     say(f"read {len(examples)} rows")
     parts, counts, margins = measure_out_of_fold(examples, say)
     labelled = [example for example in examples if example.set == "labels"]
-    scales = scales_of(labelled, margins)
+    scales = scales_of(parts[0], labelled, margins)
     metrics = _metrics(labelled, margins, scales)
     metrics["hostility_by_set"] = _hostility_by_set(parts[1], margins, scales)
     files: dict[str, bytes] = {}
@@ -90,7 +90,7 @@ def measure_out_of_fold(examples: Sequence[Example], say: Say = print) -> tuple[
 
     The margins of `sara.ujaran` run over the rows of the hostility part, labelled rows first, like all others.
     """
-    folds = assign_folds(group_copies([example.words for example in examples]))
+    folds = assign_folds([example.words for example in examples])
     fold_of = dict(zip(map(id, examples), folds.tolist(), strict=True))
     parts = [matter_part(examples), hostility_part(examples)]
     counts: list[Counts] = []
@@ -105,13 +105,19 @@ def measure_out_of_fold(examples: Sequence[Example], say: Say = print) -> tuple[
     return parts, counts, margins
 
 
-def scales_of(labelled: Sequence[Example], margins: Margins) -> dict[str, dict[str, dict[str, float]]]:
-    """Return calibration and thresholds of every output, from the labelled rows (they come first in every part)."""
+def scales_of(matter: Part, labelled: Sequence[Example], margins: Margins) -> dict[str, dict[str, dict[str, float]]]:
+    """Return calibration and thresholds of every output, from the labelled rows (they come first in every part).
+
+    The mirrored rows, which only the part `matter` has, hold the thresholds up.
+    """
     news = np.array([example.kind == "news" for example in labelled])
     plain = np.array([example.plain for example in labelled])
+    mirrored = [i for i, example in enumerate(matter.examples) if example.set == "mirror"]
+    never = matter.examples[mirrored[0]].targets if mirrored else {}
     return {
         output: choose_scales(
-            Evidence(found[: len(labelled)], np.array([e.targets[output] for e in labelled]), news, plain)
+            Evidence(found[: len(labelled)], np.array([e.targets[output] for e in labelled]), news, plain),
+            found[mirrored] if output in never else None,
         )
         for output, found in margins.items()
     }

@@ -23,7 +23,7 @@ from nlp.categories.model import read_model
 from nlp.training.contrast import read_contrast
 from nlp.training.corpus import Example, read_labels
 from nlp.training.fit import fit
-from nlp.training.groups import assign_folds, group_copies
+from nlp.training.groups import assign_folds
 from nlp.training.matrix import count
 from nlp.training.models import Part, hostility_part, matter_part
 
@@ -33,7 +33,7 @@ EPSILON = 0.015  #: room for other versions of the libraries; the fit itself is 
 
 def fold_scores(examples: list[Example]) -> dict[str, float]:
     """Return the best F1 of every output on fold 0 by models fitted on the others."""
-    folds = dict(zip(map(id, examples), assign_folds(group_copies([e.words for e in examples])).tolist(), strict=True))
+    folds = dict(zip(map(id, examples), assign_folds([e.words for e in examples]).tolist(), strict=True))
     scores: dict[str, float] = {}
     for part in (matter_part(examples), hostility_part(examples)):
         scores |= part_scores(part, np.array([folds[id(example)] == 0 for example in part.examples]))

@@ -42,7 +42,16 @@ def test_other_words_stay() -> None:
     assert masked("jawaban bupati itu benar") == ["jawaban", "bupati", "itu", "benar"]
 
 
-def test_mark_covers_the_name() -> None:
-    normal = normalise("orang tuna netra datang")
+@pytest.mark.parametrize("carried", ["umat Hindu", "warga Dayak", "orang-orang Batak", "seorang waria", "para difabel"])
+def test_what_carries_a_name_goes_with_it(carried: str) -> None:
+    assert masked(f"kemarin {carried} datang") == ["kemarin", "<id>", "datang"]
+
+
+def test_carriers_without_a_name_stay() -> None:
+    assert masked("para warga datang") == ["para", "warga", "datang"]
+
+
+def test_mark_covers_the_name_and_what_carries_it() -> None:
+    normal = normalise("ada orang tuna netra datang")
     token = next(t for t in mask(tokenise(normal)) if t.form == "<id>")
-    assert normal.text[token.start : token.end] == "tuna netra"
+    assert normal.text[token.start : token.end] == "orang tuna netra"

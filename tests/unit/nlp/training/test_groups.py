@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from nlp.training.groups import assign_folds, group_copies
 
 STORY = [
@@ -29,8 +27,14 @@ def test_copies_share_a_group() -> None:
     assert len({groups[0], groups[2], groups[3]}) == 3
 
 
-def test_groups_stay_in_one_fold() -> None:
-    groups = np.arange(100) // 2
-    folds = assign_folds(groups)
+def test_copies_share_a_fold_and_all_folds_are_used() -> None:
+    texts = [[f"kata{i // 2}", *STORY[:8], f"lain{i // 2}", *(f"{w}{i // 2}" for w in STORY)] for i in range(100)]
+    folds = assign_folds(texts)
     assert (folds[::2] == folds[1::2]).all()
     assert set(folds.tolist()) == {0, 1, 2, 3, 4}
+
+
+def test_other_texts_move_no_text_to_another_fold() -> None:
+    texts = [[f"{word}{i}" for word in STORY] for i in range(30)]
+    others = [[f"{word}-{i}" for word in STORY] for i in range(7)]
+    assert assign_folds(texts).tolist() == assign_folds([*others, *texts])[7:].tolist()
