@@ -9,7 +9,7 @@ from tests.hostile.server import HostileServer
 from tests.integration.crawler.conftest import Desk, desk, outlet  # noqa: F401 - fixtures
 from tests.integration.crawler.outlet import Outlet
 
-PAGES, SPACING = 30, 0.15
+PAGES, SPACING = 20, 0.25
 SLOW = {f"{route.__name__}_{number}": route for route in (silence, header_drip, body_drip) for number in range(5)}
 
 
