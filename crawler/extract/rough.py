@@ -33,13 +33,16 @@ _UNSEEN = ("script", "style", "noscript", "template", "title")
 
 def excess(text: str) -> str:
     """Return which limit the page breaks: `tags`, `attributes` or nothing. Raises: nothing."""
-    if text.count("<") <= MAX_TAGS and len(text) <= _SHORT:
-        return ""
-    plain = _without(text, _UNSEEN) if "<script" in text else text
-    pieces = (piece for piece in plain.split("<") if len(piece) > _SHORT and piece[0].isalpha())
+    broken = _excess(text)
+    # what a script holds is no tag: looked at once more without, since that copies the page
+    return _excess(_without(text, _UNSEEN)) if broken and "<script" in text else broken
+
+
+def _excess(text: str) -> str:
+    pieces = (piece for piece in text.split("<") if len(piece) > _SHORT and piece[0].isalpha())
     if any(_attributes(piece) > MAX_ATTRIBUTES for piece in pieces):
         return "attributes"
-    return "tags" if plain.count("<") > MAX_TAGS else ""
+    return "tags" if text.count("<") > MAX_TAGS else ""
 
 
 def _attributes(piece: str) -> int:
