@@ -95,6 +95,7 @@ def places(at: Desk) -> list[Place]:
         ("signal.read", Place("queue", "/antrean", _("Queue"))),
         ("document.read", Place("search", "/cari", _("Search"))),
         ("document.read", Place("documents", "/dokumen", _("Documents"))),
+        ("document.read", Place("fact_checks", "/cek-fakta", _("Fact-checks"))),
         ("report.read", Place("reports", "/laporan", _("Reports"))),
         ("source.read", Place("sources", "/sumber", _("Sources"))),
         ("audit.read", Place("audit", "/jejak", _("Audit log"))),

@@ -102,6 +102,21 @@ def origin(_: Words, code: str) -> str:
     return known.get(code, _("another way"))
 
 
+def fact_verdict(_: Words, code: str) -> str:
+    """Return what a publisher of fact-checks concluded, in one of Suar's neutral names."""
+    known = {
+        "false": _("not true"),
+        "misleading": _("misleading"),
+        "missing_context": _("partly true or without context"),
+        "satire": _("satire"),
+        "unproven": _("not proven"),
+        "true": _("true"),
+        "retracted": _("taken back by its publisher"),
+        "other": _("no clear conclusion"),
+    }
+    return known.get(code, code)
+
+
 def kind(_: Words, code: str) -> str:
     """Return the kind of a mark or a document."""
     known = {

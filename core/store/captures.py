@@ -47,6 +47,12 @@ def ends(connection: Connection) -> dict[str, int]:
     return {row[0]: int(row[1]) for row in connection.execute(select(captures.c.file, end).group_by(captures.c.file))}
 
 
+def of_fact_check(connection: Connection, fact_check_id: int) -> list[Capture]:
+    """Return the captures of a fact-check, oldest first."""
+    query = select(captures).where(captures.c.fact_check_id == fact_check_id).order_by(captures.c.id)
+    return [Capture(**row) for row in connection.execute(query).mappings()]
+
+
 def every(connection: Connection) -> Iterator[Capture]:
     """Give every capture, oldest first, a page of rows at a time."""
     last = 0

@@ -246,5 +246,5 @@ def _conditions(chosen: FactCheckFilter) -> list[ColumnElement[bool]]:
     if chosen.since:
         found.append(dated >= func.substr(chosen.since, 1, known))
     if chosen.until:
-        found.append(dated <= func.substr(chosen.until, 1, known))
+        found.append(func.substr(dated, 1, len(chosen.until)) <= func.substr(chosen.until, 1, known))
     return found

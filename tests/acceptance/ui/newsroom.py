@@ -12,10 +12,11 @@ from core.clock import now
 from core.db.engine import Database
 from core.review import demo_people, intake
 from core.schemas.analysis import TAXONOMY, Analysis, CategoryJudgement, Evidence, Judgement, Language, RegionLink
+from core.schemas.factcheck import FactCheck
 from core.schemas.incoming import Incoming
 from core.schemas.source import Source
 from core.settings import Settings, load
-from core.store import documents, people, sessions, sources
+from core.store import documents, factchecks, people, sessions, sources
 
 OUTLETS = (
     Source(id="lentera", name="Lentera Selatan", home_url="http://127.0.1.3/", enabled=True, fictional=True),
@@ -71,6 +72,27 @@ HOSTILE = (
     "'-window.__pwn=1-'",
     "\u202egnarec\u202c bidi <b>tebal</b>",
 )
+
+
+CHECK = "Surat suara di Gowa belum dicetak saat pesan itu beredar"
+
+
+def fill_check(database: Database) -> None:
+    """Put one fact-check in, and its correction."""
+    with database.write() as connection:
+        for verdict, words in (("false", "Salah"), ("retracted", "Dicabut")):
+            check = FactCheck(
+                url="https://cek.example/surat-suara",
+                publisher="Cek Selatan",
+                title=CHECK,
+                claim=BALLOTS,
+                explanation="KPU menunjukkan jadwal cetak surat suara: percetakan baru mulai dua pekan kemudian.",
+                conclusion="Pesan itu tidak benar.",
+                verdict=verdict,
+                verdict_raw=words,
+                published_on="2026-11",
+            )
+            factchecks.store(connection, "kabar", "import", check)
 
 
 def initialise(data: Path) -> tuple[Settings, Database]:
@@ -181,6 +203,20 @@ def fill_hostile(database: Database) -> None:
                 word=payload,
                 priority=2,
             )
+            for words in (payload, f"{payload} lagi"):  # the second is a correction, so that versions are shown too
+                check = FactCheck(
+                    url=f"https://cek.example/{number}",
+                    external_id=str(number),
+                    publisher=payload,
+                    title=title,
+                    claim=f"{payload}\n{words}",
+                    explanation=text,
+                    conclusion=payload,
+                    verdict="false",
+                    verdict_raw=words,
+                    published_raw=payload,
+                )
+                factchecks.store(connection, "warga", "import", check)
 
 
 def fill_huge(database: Database) -> None:

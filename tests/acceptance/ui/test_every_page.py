@@ -19,6 +19,7 @@ _STARTS = (
     "/antrean?lihat=terkunci",
     "/dokumen",
     "/cari?q=surat",
+    "/cek-fakta",
     "/sumber",
     "/laporan",
     "/jejak",
@@ -60,7 +61,7 @@ def test_hostile_texts_are_inert_and_pages_sound_everywhere(visit: Open, site: S
             continue
         seen.add(path)
         waiting += _look(window, path)
-    for page in ("/dokumen/", "/antrean/"):
+    for page in ("/dokumen/", "/antrean/", "/cek-fakta/"):
         assert sum(path.startswith(page) for path in seen) >= len(newsroom.HOSTILE), "every hostile text was shown"
     window.open("/antrean?kategori=klaim")
     assert newsroom.HOSTILE[0] in window.page.inner_text("body"), "the payload stands there as text"

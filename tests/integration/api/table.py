@@ -13,10 +13,11 @@ from sqlalchemy import Connection
 from core.db.engine import Database
 from core.review import leases, reports, verdicts
 from core.review.verdicts import Decision
+from core.schemas.factcheck import FactCheck
 from core.schemas.health import SourceReport
 from core.schemas.incoming import Incoming
 from core.schemas.user import Actor
-from core.store import documents, events, health, signals, sources
+from core.store import documents, events, factchecks, health, signals, sources
 from core.store.documents import StoredDocument
 
 PREFIX = "/api/v1"
@@ -24,7 +25,7 @@ PREFIX = "/api/v1"
 PERIOD = {"since": "2000-01-01T00:00:00Z", "until": "2199-01-01T00:00:00Z"}
 VERDICT = {"decision": "dismissed", "reason": "not_relevant", "comment": "", "evidence_seen": True}
 #: Which thing of a region the path names, and in which state the route wants it.
-Needs = Literal["nothing", "signal", "held", "decided", "report", "revised", "event", "source", "paused"]
+Needs = Literal["nothing", "signal", "held", "decided", "report", "revised", "checked", "event", "source", "paused"]
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/documents/{document_id}/region-corrections"): Row(
         "signal.decide", 201, needs="signal", body={"codes": ["73.71"]}
     ),
+    ("GET", "/fact-checks"): Row("document.read", query="?q=pajak&verdict=false&since=2024"),
+    ("GET", "/fact-checks/{fact_check_id}"): Row("document.read", needs="checked"),
     ("GET", "/search"): Row("document.read", query="?q=berita"),
     ("GET", "/regions"): Row("document.read"),
     ("GET", "/regions/resolve"): Row("document.read", query="?text=Banjir+di+Makassar"),
@@ -114,6 +117,11 @@ def prepare(database: Database, open_signal: OpenSignal, row: Row, actor: Actor,
     if row.needs in ("event", "source", "paused"):
         with database.write() as connection:
             return _watched(connection, row.needs), 0
+    if row.needs == "checked":
+        with database.write() as connection:
+            sources.ensure(connection, sources.IMPORT)
+            check = FactCheck(title="Pajak sepeda naik", url="https://cek.example/1", verdict="false")
+            return factchecks.store(connection, sources.IMPORT.id, "import", check).fact_check_id, 0
     if row.needs == "report":
         with database.write() as connection:
             maker = helper.model_copy(update={"region": region})
@@ -158,7 +166,7 @@ def revise(connection: Connection, document: StoredDocument) -> int:
 
 def url_of(path: str, number: int) -> str:
     """Return the address with the number, or a region, in place of the path's parameter."""
-    for name in ("{signal_id}", "{document_id}", "{report_id}", "{event_id}"):
+    for name in ("{signal_id}", "{document_id}", "{report_id}", "{event_id}", "{fact_check_id}"):
         path = path.replace(name, str(number))
     path = path.replace("{source_id}", sources.MANUAL.id)
     return PREFIX + path.replace("{code}", "73").replace("{number}", "1")

@@ -112,6 +112,7 @@ def test_list_is_chosen_by_words_publisher_verdict_and_date(database: Database) 
     assert titles(since="2024-06-01") == {"Pajak", "Jembatan"}  # a year alone may lie behind that day
     assert titles(since="2025-01-01") == {"Jembatan"}
     assert titles(until="2026-03-06") == {"Pajak"}
+    assert titles(since="2026", until="2026") == {"Jembatan"}
     with database.read() as connection:
         assert factchecks.publishers(connection) == ["Cek", "Lain"]
         newest = factchecks.recent(connection, limit=1)[0]
