@@ -16,7 +16,10 @@ Made from `configs/sources/*.toml` by `python -m crawler.sources_page > docs/sou
 
 A source is one file. `verified = false` means that nobody has seen it deliver yet: its addresses are the outlet's
 well-known ones, and `suar sources try URL` shows what they give today. A source is read only when it is enabled
-(`suar sources enable ID`). Without `spacing` the setting `crawl_spacing` holds. Channels of public posts, with an
+(`suar sources enable ID`). A file that names only `home_url` is enough: the crawl looks for feeds that the home page
+declares or links to, sitemaps of robots.txt, the usual places of both, and last for lists of articles; what works is
+remembered and looked for again when it ends. Without `spacing` the setting `crawl_spacing` holds.
+Channels of public posts, with an
 example for each platform, are in [posts](posts.md).
 
 | id | name | kind | region | zone | reads | enabled | verified |
