@@ -1,4 +1,4 @@
-"""`suar bursts`: what belongs together. Imports the detectors only inside the commands."""
+"""`suar bursts` and `suar duplicates`: what belongs together. Imports the detectors only inside the commands."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ def register(app: typer.Typer) -> None:
     bursts.callback()(_group)
     bursts.command("scan")(scan_bursts)
     app.add_typer(bursts)
+    duplicates = typer.Typer(name="duplicates", help="Find copies of texts.")
+    duplicates.callback()(_group)
+    duplicates.command("find")(find_duplicates)
+    app.add_typer(duplicates)
 
 
 def _group() -> None:
@@ -29,3 +33,11 @@ def scan_bursts(source: Annotated[str, _INPUT], target: Annotated[str, _OUTPUT])
 
     lines = BurstLines()
     raise typer.Exit(run_collected(source, target, lines.take, lines.alarms, "bursts").exit_code)
+
+
+def find_duplicates(source: Annotated[str, _INPUT], target: Annotated[str, _OUTPUT]) -> None:
+    """Say for each document whether it is a copy of an earlier one: exact, near, or a passage of it (docs/batch.md)."""
+    from nlp.batch.duplicates import DuplicateLines
+    from nlp.batch.run import run_batch
+
+    raise typer.Exit(run_batch(source, target, DuplicateLines().answer, "duplicates").exit_code)

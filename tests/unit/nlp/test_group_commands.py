@@ -50,3 +50,14 @@ def test_bursts_scan_answers_a_wrong_line_and_goes_on(app: typer.Typer, tmp_path
     assert found[0]["id"] is None
     assert found[0]["error"]["code"] == "bad_count"
     assert found[1]["raised_at"]
+
+
+def test_duplicates_find_answers_every_line_in_order(app: typer.Typer, tmp_path: Path) -> None:
+    text = "Bupati membuka rapat logistik pemilihan di Kecamatan Bua, Senin."
+    rows = [{"id": "a", "kind": "news", "title": "Rapat", "text": text}, {"id": "x"}]
+    rows.append({"id": "b", "kind": "news", "title": "Rapat", "text": text.upper()})
+    code, found = run(app, tmp_path, ["duplicates", "find"], rows)
+    assert code == 3
+    assert found[0] == {"id": "a", "duplicate_of": None, "kind": None}
+    assert found[1]["error"]["code"] == "missing_text"
+    assert found[2] == {"id": "b", "duplicate_of": "a", "kind": "exact"}

@@ -1,0 +1,153 @@
+"""Which texts are copies, and of which; on made-up texts."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nlp.groups.duplicates.find import Finder, Found
+from nlp.groups.duplicates.owners import NOBODY, Owners
+
+SYLLABLES = ["ba", "ca", "da", "fa", "ga", "ja", "ka", "la", "ma", "na", "pe", "ro"]
+WORDS = [a + b + c for a in SYLLABLES for b in SYLLABLES[:3] for c in SYLLABLES[3:6]]
+
+
+def sentences(seed: int, count: int) -> list[str]:
+    """Return sentences of 12 to 20 made-up words."""
+    draw = random.Random(seed)
+    return [" ".join(draw.choices(WORDS, k=draw.randint(12, 20))).capitalize() + "." for _ in range(count)]
+
+
+def title(seed: int) -> str:
+    return " ".join(f"{word}{seed}" for word in ("judul", "berita", "tentang", "perkara"))
+
+
+def taken(*texts: tuple[str, str]) -> list[Found]:
+    finder = Finder()
+    return [finder.take(*text) for text in texts]
+
+
+ARTICLE = sentences(1, 30)
+OTHER = sentences(2, 25)
+
+
+def test_a_text_of_its_own_is_no_copy() -> None:
+    assert taken((title(1), " ".join(ARTICLE)), (title(2), " ".join(OTHER))) == [Found(), Found()]
+
+
+def test_case_marks_and_hidden_characters_do_not_hide_an_exact_copy() -> None:
+    disguised = " ".join(ARTICLE).upper().replace(" ", "  ").replace("A", "\u200bA").replace(".", " —")
+    found = taken((title(1), " ".join(ARTICLE)), (title(1), disguised), (title(2), " ".join(ARTICLE)))
+    assert found[1:] == [Found(0, "exact"), Found(0, "exact")]
+
+
+def test_dropped_sentences_and_another_frame_leave_a_near_copy() -> None:
+    kept = [sentence for place, sentence in enumerate(ARTICLE) if place % 7]
+    framed = " ".join(["MAKASSAR, Suara - ", *kept, "Baca juga: kabar lain hari ini. Artikel ini telah tayang."])
+    found = taken((title(1), " ".join(ARTICLE)), (title(2), " ".join(OTHER)), (title(3), framed))
+    assert found[2] == Found(0, "near")
+
+
+def test_a_copy_of_a_copy_belongs_to_the_first() -> None:
+    versions = [" ".join(ARTICLE), " ".join(ARTICLE[:27]), " ".join(ARTICLE[2:26])]
+    assert taken(*((title(n), text) for n, text in enumerate(versions)))[1:] == [Found(0, "near")] * 2
+
+
+def test_six_sentences_in_another_article_are_a_fragment() -> None:
+    host = OTHER[:9] + ARTICLE[10:16] + OTHER[9:]
+    found = taken((title(5), " ".join(sentences(3, 20))), (title(1), " ".join(ARTICLE)), (title(2), " ".join(host)))
+    assert found[2] == Found(1, "fragment")
+
+
+def test_an_excerpt_is_a_fragment() -> None:
+    found = taken((title(1), " ".join(ARTICLE)), (title(1), " ".join(ARTICLE[3:12])))
+    assert found[1] == Found(0, "fragment")
+
+
+def test_background_of_the_same_story_is_no_copy() -> None:
+    later = OTHER[:15] + ARTICLE[20:26]
+    found = taken((title(1), " ".join(ARTICLE)), (title(1) + " dua", " ".join(later)))
+    assert found[1] == Found()
+
+
+def test_a_short_quotation_is_no_copy() -> None:
+    quoting = OTHER[:9] + ARTICLE[10:11] + OTHER[9:]
+    assert taken((title(1), " ".join(ARTICLE)), (title(2), " ".join(quoting)))[1] == Found()
+
+
+def test_what_two_texts_had_already_is_nobodys() -> None:
+    quotation = sentences(9, 6)
+    texts = [(title(n), " ".join(sentences(10 + n, 12) + quotation + sentences(30 + n, 12))) for n in range(5)]
+    assert [found.kind for found in taken(*texts)][2:] == [None, None, None]
+
+
+def test_texts_without_words_are_no_copies() -> None:
+    assert taken(("", ""), ("", ""), ("", "🔥🔥"), ("", "\u200b")) == [Found()] * 4
+
+
+def test_a_title_alone_can_be_copied() -> None:
+    assert taken((title(1), ""), (title(1), ""))[1] == Found(0, "exact")
+
+
+MESSAGE = (
+    "Info penting surat suara untuk wilayah Gowa sudah tercoblos semua di gudang sebelum hari pemungutan suara "
+    "tolong sebarkan ke seluruh warga sebelum berita ini dihapus"
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        (lambda text: text, "exact"),
+        (lambda text: text.upper() + "!!! 🙏", "exact"),
+        (lambda text: "Diteruskan berkali-kali: " + text, "near"),
+        (lambda text: text.replace("sebarkan", "sebarkn").replace("semua", "smua"), "near"),
+        (lambda text: text + " Sumber: grup sebelah", "near"),
+        (lambda text: text.replace("Gowa", "Takalar"), None),
+        (lambda text: text.replace("hari pemungutan", "tanggal 27 pemungutan"), None),
+    ],
+)
+def test_a_forwarded_message_is_a_copy_and_a_template_is_not(change: object, kind: str | None) -> None:
+    assert callable(change)
+    assert taken(("", MESSAGE), ("", change(MESSAGE)))[1].kind == kind
+
+
+def test_a_thousand_equal_messages_are_one_text() -> None:
+    assert set(taken(*[("", MESSAGE)] * 1000)[1:]) == {Found(0, "exact")}
+
+
+def test_hostile_texts_are_read() -> None:
+    texts = ["a" * 200_000, "م" * 50_000, "\ud800 rusak", "1 " * 60_000, "\x00" * 100, " ".join(ARTICLE) * 40]
+    assert len(taken(*(("", text) for text in texts))) == len(texts)
+
+
+def test_what_was_saved_goes_on_as_before(tmp_path: Path) -> None:
+    finder = Finder()
+    finder.take("", "")
+    finder.take(title(1), " ".join(ARTICLE))
+    finder.take("", MESSAGE)
+    finder.save(tmp_path / "index.npz")
+    loaded = Finder.load(tmp_path / "index.npz")
+    later = [("", MESSAGE + " Sumber: grup"), (title(2), " ".join(ARTICLE[4:])), (title(3), " ".join(ARTICLE[4:]))]
+    assert [finder.take(*text) for text in later] == [loaded.take(*text) for text in later]
+    assert loaded.take("", MESSAGE) == Found(2, "exact")
+
+
+def test_owners_keep_the_first_text_and_count_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nlp.groups.duplicates.owners._YOUNG", 500)
+    owners, expected = Owners(), {}
+    draw = np.random.default_rng(5)
+    for number in range(200):
+        keys = draw.integers(0, 3000, 40).astype(np.uint32) * np.uint32(1_400_000)
+        owners.add(owners.look_up(keys), number)
+        for key in set(keys.tolist()):
+            first, texts = expected.get(key, (number, 0))
+            expected[key] = (first, texts + 1)
+    assert len(owners) == len(expected)
+    assert len(owners.keys) > 500
+    asked = np.array([*expected, 7], np.uint32)
+    entries = owners.look_up(asked)
+    assert list(zip(entries.first.tolist(), entries.texts.tolist(), strict=True)) == [*expected.values(), (NOBODY, 0)]
