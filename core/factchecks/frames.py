@@ -21,7 +21,8 @@ _TRANSLATED = re.compile(r"\W{0,4}\(?\s?(?:di)?terjemah(?:an|kan)[^:)\n]{0,60}\)
 #: What only a checker begins a text with.
 _OPENING = re.compile(
     r"\W{0,4}(?:(?:telah |sudah |kembali |viral |ramai |tengah |kini )?(?:beredar|tersebar|menyebar)\b"
-    r"|(?:sebuah |seorang |salah satu |sejumlah |beberapa |suatu )?(?:akun|pengguna|warganet|netizen|pemilik akun)\b"
+    r"|(?:sebuah |seorang |salah satu |sejumlah |beberapa |suatu )?"
+    r"(?:akun|kanal|channel|pengguna|warganet|netizen|pemilik akun)\b"
     r"|(?:pada |per |sejak |di )?(?:hari )?(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|(?:pada|tanggal) \d{1,2})\b"
     r".{0,40}(?:akun|beredar|tersebar|muncul|unggah|pengguna|sebuah)"
     r"|(?:sebuah |suatu |satu )?(?:unggahan|postingan|pesan berantai|tangkapan layar|cuitan|konten)\b.{0,80}"
@@ -65,7 +66,7 @@ _INDIRECT = re.compile(
 #: How often it was seen and shared, at the end: "Hingga Selasa unggahan disukai 9 ribu kali, menuai 40 komentar."
 _REACTIONS = re.compile(
     r"(?<!\w)(?:(?-i:Hingga|Sampai|Per|Sejak|Pada saat|Saat|Sejauh ini|Terhitung|Kini|Tercatat|Setelah|Dalam waktu)\b"
-    r"[^.!?\n“]{0,90}?\b(?:unggahan|postingan|konten|video|cuitan|foto|gambar|narasi|status|reel|klip|tayangan|tautan)\b"
+    r"[^.!?\n“”\"]{0,90}?\b(?:unggahan|postingan|konten|video|cuitan|foto|gambar|narasi|status|reel|klip|tayangan|tautan)\b"
     r"|(?-i:Unggahan|Postingan|Konten|Video|Cuitan|Foto|Gambar|Status)\b(?= (?:ini|tersebut|itu|telah|sudah|yang)\b))"
     r"(?=[^\n]{0,200}?(?:\d|ribuan|ratusan|puluhan|belasan)[^\n]{0,60}?"
     r"(?:suka|komentar|bagikan|tonton|lihat|putar|tayang|kali|reaksi|retweet|respons|interaksi|views?|likes?))"

@@ -25,6 +25,7 @@ MESSAGE = "PAJAK SEPEDA NAIK MULAI SENIN, warga Randu harus bayar di balai desa"
         f"NARASI: {MESSAGE} SUMBER: Facebook akun yang sudah dihapus",
         f"“{MESSAGE}” = = = Penjelasan: Beredar pesan yang mengklaim pajak sepeda naik. Faktanya tidak.",
         f"{MESSAGE} =====",
+        f"Channel Youtube bernama suara randu membagikan sebuah video berdurasi 10 menit. Narasi: {MESSAGE}",
         f"(Diterjemahkan ke Bahasa Indonesia): {MESSAGE}",
         f"Sebuah akun X mengunggah tangkapan layar artikel berjudul “{MESSAGE}” yang disebarkan lagi.",
         f"Beredar tangkapan layar sebuah artikel di Facebook dengan judul {MESSAGE}",
@@ -47,6 +48,14 @@ def test_quotation_within_the_message_does_not_end_it() -> None:
         message_of(f"Akun X “a.b” mengunggah gambar dengan narasi: “{inner}” Hingga Rabu konten dilihat 9 kali")
         == inner
     )
+
+
+def test_word_that_also_begins_the_checkers_end_does_not_cut_the_message() -> None:
+    message = "Darurat di Randu, Setelah Semeru kini giliran kita semua"
+    claim = (
+        f"Akun X “a.b” mengunggah video dengan narasi: “{message}” Per Selasa (2/12/2025) video itu ditonton 639 kali."
+    )
+    assert message_of(claim) == message
 
 
 def test_indirect_speech_is_the_claim() -> None:
