@@ -101,14 +101,16 @@ def sources_disable(source_id: str, sources: list[Path] = _FOLDERS, data: Path |
 
 
 @sources_app.command("try")
-def sources_try(url: str, sources: list[Path] = _FOLDERS, demo: bool = _DEMO) -> int:
-    """Show step by step what would be stored from an address. Writes nothing.
+def sources_try(url: str, sources: list[Path] = _FOLDERS, demo: bool = _DEMO, as_json: bool = _JSON) -> int:
+    """Show the whole way from an address to what would be stored: guard, robots.txt, answer, lists, text, date.
+
+    Writes nothing. Ends with 0 when something would be stored, 3 when nothing would, 2 when it is no address.
 
     Example: suar sources try https://www.antaranews.com/rss/terkini.xml
     """
     from crawler.commands.trial import run
 
-    return run(url, sources, demo)
+    return run(url, sources, demo, as_json)
 
 
 @sources_app.command("health")

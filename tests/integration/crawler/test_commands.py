@@ -86,6 +86,17 @@ def test_sources_list_switch_and_try(desk: Desk, outlet: Outlet) -> None:
     assert "would be stored" in tried.stdout
     assert "2026-11-20T01:00:00Z" in tried.stdout
     assert desk.suar("sources", "try", *folder, f"{outlet.home}/rss.xml").returncode == 3
+    outlet.page("/robots.txt", "User-agent: *\nCrawl-delay: 1\nDisallow: /rahasia\n", kind="text/plain")
+    way = json.loads(desk.suar("sources", "try", "--demo", "--json", *folder, f"{outlet.home}/a.html").stdout)
+    assert way["would_store"] is True
+    steps = {one["step"]: one for one in way["steps"]}
+    assert steps["address"]["guard"].startswith("passed")
+    assert (steps["robots"]["address"], steps["robots"]["crawl-delay"]) == ("allowed", "1 s")
+    assert (steps["answer"]["status"], steps["answer"]["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert steps["any"]["store"] == "stored already at this address, unchanged"
+    assert "confidence" in steps["any"]["published"]
+    closed = desk.suar("sources", "try", "--demo", *folder, f"{outlet.home}/rahasia/1")
+    assert (closed.returncode, "forbidden" in closed.stdout, "rejected:robots" in closed.stdout) == (3, True, True)
     assert desk.suar("sources", "try", "halo").returncode == 2
 
 
