@@ -93,8 +93,8 @@ def test_sources_list_switch_and_try(desk: Desk, outlet: Outlet) -> None:
     assert steps["address"]["guard"].startswith("passed")
     assert (steps["robots"]["address"], steps["robots"]["crawl-delay"]) == ("allowed", "1 s")
     assert (steps["answer"]["status"], steps["answer"]["Content-Type"]) == (200, "text/html; charset=utf-8")
-    assert steps["any"]["store"] == "stored already at this address, unchanged"
-    assert "confidence" in steps["any"]["published"]
+    assert steps["article"]["store"] == "stored already at this address, unchanged"
+    assert "confidence" in steps["article"]["published"]
     closed = desk.suar("sources", "try", "--demo", *folder, f"{outlet.home}/rahasia/1")
     assert (closed.returncode, "forbidden" in closed.stdout, "rejected:robots" in closed.stdout) == (3, True, True)
     assert desk.suar("sources", "try", "halo").returncode == 2
