@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
@@ -39,8 +39,9 @@ def collect(connection: Connection, moment: datetime) -> tuple[list[SourceDay], 
     oldest = (moment - KEPT).date()
     last = health.last_day(connection)
     fresh = max(oldest, last - timedelta(days=1)) if last is not None else oldest
-    kept = [day for day in health.days(connection, oldest) if day.day < fresh]
-    return kept + _sum_up(connection, fresh, moment), fresh
+    stored = list(health.days(connection, oldest))
+    looked_at = {(day.source_id, day.day): day.texts for day in stored if day.day >= fresh}
+    return [day for day in stored if day.day < fresh] + _sum_up(connection, fresh, moment, looked_at), fresh
 
 
 def histories(days: Iterable[SourceDay], moment: datetime) -> dict[str, History]:
@@ -74,7 +75,12 @@ def histories(days: Iterable[SourceDay], moment: datetime) -> dict[str, History]
     }
 
 
-def _sum_up(connection: Connection, since: date, moment: datetime) -> list[SourceDay]:
+def _sum_up(
+    connection: Connection,
+    since: date,
+    moment: datetime,
+    looked_at: Mapping[tuple[str, date], list[tuple[int, int, int]]],
+) -> list[SourceDay]:
     begin = datetime.combine(since, datetime.min.time(), UTC)
     found: dict[tuple[str, date], SourceDay] = {}
 
@@ -89,7 +95,11 @@ def _sum_up(connection: Connection, since: date, moment: datetime) -> list[Sourc
         _count(day_of(row.source_id, row.hour), row)
     for text in health.texts(connection, begin):
         day = day_of(text.source_id, text.at)
-        if len(day.texts) < MOST_TEXTS:
+        known = looked_at.get((text.source_id, day.day), [])
+        if len(day.texts) < len(known):  # texts come in order: each is looked at once
+            hour, chars, marks = known[len(day.texts)]
+            day.texts.append((hour, chars, marks))
+        elif len(day.texts) < MOST_TEXTS:
             marks = (_UNDATED * (not text.dated)) | (_FOREIGN * is_foreign(text.head)) | (_PROMO * is_promo(text.head))
             day.texts.append((text.at.hour, text.chars, marks))
     return [found[key] for key in sorted(found, key=lambda key: (key[1], key[0])) if key[1] <= moment.date()]
