@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,8 @@ from nlp.groups.duplicates.sketch import Hashes
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+
+_T = TypeVar("_T", bound=np.generic)
 
 NOBODY = -1
 #: The young part is merged into the table when it is this large, or a 64th of the table: a merge copies the table, so
@@ -47,6 +49,7 @@ class Owners:
         self.first = np.zeros(0, np.uint32) if first is None else first
         self.texts = np.zeros(0, np.uint16) if texts is None else texts
         self._young: dict[int, list[int]] = {}
+        self._shift = np.uint32(32)
         self._divide()
 
     def __len__(self) -> int:
@@ -85,28 +88,42 @@ class Owners:
         keys = np.fromiter(self._young, np.uint32, len(self._young))
         rows = np.array(list(self._young.values()), np.int64)
         order = np.argsort(keys)
-        places = np.searchsorted(self.keys, keys[order])
-        self.first = np.insert(self.first, places, rows[order, 0].astype(np.uint32))
-        self.texts = np.insert(self.texts, places, np.minimum(rows[order, 1], _MOST).astype(np.uint16))
-        self.keys = np.insert(self.keys, places, keys[order])
+        keys, rows = keys[order], rows[order]
+        fresh = np.searchsorted(self.keys, keys) + np.arange(len(keys))
+        old = np.ones(len(self.keys) + len(keys), bool)
+        old[fresh] = False
+        self.keys = _woven(self.keys, keys, fresh, old)
+        self.first = _woven(self.first, rows[:, 0].astype(np.uint32), fresh, old)
+        self.texts = _woven(self.texts, np.minimum(rows[:, 1], _MOST).astype(np.uint16), fresh, old)
         self._young.clear()
-        self._divide()
+        self._divide(keys)
 
-    def _divide(self) -> None:
-        """Note where the keys of each beginning stand: one glance instead of a search through the whole table."""
+    def _divide(self, fresh: Hashes | None = None) -> None:
+        """Note where the keys of each beginning stand: one glance instead of a search through the whole table.
+
+        `fresh` are the keys that came since the last time, if only they matter.
+        """
         bits = max(1, (len(self.keys) // _TOGETHER).bit_length())
-        self._shift = np.uint32(32 - bits)
-        sizes = np.bincount(self.keys >> self._shift, minlength=2**bits) if len(self.keys) else np.zeros(2**bits, int)
-        self._begins = np.concatenate([[0], np.cumsum(sizes)]).astype(np.uint32)
-        self._steps = np.arange(int(sizes.max(initial=0)))
+        if fresh is None or bits != 32 - int(self._shift):
+            self._shift, fresh = np.uint32(32 - bits), self.keys
+            self._begins = np.zeros(2**bits + 1, np.int64)
+        self._begins[1:] += np.cumsum(np.bincount(fresh >> self._shift, minlength=2**bits))
+        self._steps = np.arange(int(np.diff(self._begins).max()))
 
     def _places(self, keys: Hashes) -> Numbers:
         """Return where each key stands in the table, -1 where it does not."""
         if not len(self.keys):
             return np.full(len(keys), -1, np.int64)
-        begins = self._begins[keys >> self._shift].astype(np.int64)
+        begins = self._begins[keys >> self._shift]
         at = np.minimum(begins[:, None] + self._steps, len(self.keys) - 1)
         same = self.keys[at] == keys[:, None]
         column = same.argmax(1)
         rows = np.arange(len(keys))
         return np.where(same[rows, column], at[rows, column], -1)
+
+
+def _woven(old: npt.NDArray[_T], new: npt.NDArray[_T], fresh: Numbers, rest: Flags) -> npt.NDArray[_T]:
+    """Return both arrays in one: the new items at the places `fresh`, the old ones in all others."""
+    both = np.empty(len(rest), old.dtype)
+    both[fresh], both[rest] = new, old
+    return both

