@@ -20,7 +20,7 @@ class NormaliseStage:
     """Folds title and text and cuts them into tokens; everything after it works on these."""
 
     name = "normalise"
-    version = "1"
+    version = "2"
 
     def apply(self, draft: Draft) -> Draft:
         """Return the draft with folded texts and tokens."""

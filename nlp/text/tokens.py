@@ -26,6 +26,11 @@ _PLAIN = re.compile(r"[^\W_]+|[!?]+")
 _SPECIAL = re.compile(r"[\\@]|http|www\.|pic\.|(?<![^\W_])[a-z][ .\-_*~|][a-z](?![^\W_])")
 _STRETCH = re.compile(r"(.)\1{2,}")
 _SEPARATORS = str.maketrans("", "", " .-_*~|")
+#: Digits read as letters inside a word (`anj1ng`, `k4f1r`), not where they stand only at its end (`covid19`, `orang2`)
+#: nor in short codes (`h5n1`), nor where they are more than the letters. One reading each, so nothing multiplies. On 250 hostile posts
+#: written with seven digits, recall fell by .34 without it (2026-11-28).
+_LEET = str.maketrans("4130597", "aieosgt")
+_LEET_WORD = re.compile(r"(?=.{4})(?:[a-z]+[0134579]+[a-z][a-z0134579]*|[0134579][a-z]{2}[a-z0134579]*)")
 #: A token longer than this is no word (a base64 blob, a flood); its beginning stands for it.
 _LONGEST = 40
 
@@ -71,7 +76,15 @@ def word_form(raw: str) -> str:
         return f"<{min(len(raw), 12)}>"
     if raw in ("user", "url"):  # how masked exports write handles and links
         return USER if raw == "user" else URL
-    form = _STRETCH.sub(r"\1", raw[:_LONGEST])
+    form = _STRETCH.sub(r"\1", _without_leet(raw[:_LONGEST]))
     if len(form) > 3 and form.endswith("2") and form[:-1].isalpha():
         return form[:-1]  # `orang2` is orang-orang
     return form
+
+
+def _without_leet(raw: str) -> str:
+    """Return the word with the digits that stand for letters undone."""
+    if raw.isalpha() or _LEET_WORD.fullmatch(raw) is None:
+        return raw
+    digits = sum(map(str.isdigit, raw))
+    return raw.translate(_LEET) if digits * 2 <= len(raw) and (len(raw) > 4 or digits == 1) else raw

@@ -23,6 +23,8 @@ def forms(text: str) -> list[str]:
         ("USER USER lihat URL", [USER, USER, "lihat", URL]),
         (r"kata\nbaru \xf0\x9f", ["kata", "baru"]),
         ("tahun 2019", ["tahun", "<4>"]),
+        ("k4f1r 4njing s4mp4h m3r3k4", ["kafir", "anjing", "sampah", "mereka"]),
+        ("covid19 g20 h5n1 orang2nya 17an b2b", ["covid19", "g20", "h5n1", "orang2nya", "17an", "b2b"]),
         ("", []),
         ("🔥🔥", []),
     ],
