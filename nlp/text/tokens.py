@@ -27,8 +27,8 @@ _SPECIAL = re.compile(r"[\\@]|http|www\.|pic\.|(?<![^\W_])[a-z][ .\-_*~|][a-z](?
 _STRETCH = re.compile(r"(.)\1{2,}")
 _SEPARATORS = str.maketrans("", "", " .-_*~|")
 #: Digits read as letters inside a word (`anj1ng`, `k4f1r`), not where they stand only at its end (`covid19`, `orang2`)
-#: nor in short codes (`h5n1`), nor where they are more than the letters. One reading each, so nothing multiplies. On 250 hostile posts
-#: written with seven digits, recall fell by .34 without it (2026-11-28).
+#: nor in short codes (`h5n1`), nor where they are more than the letters. One reading each, so nothing multiplies. On
+#: 250 hostile posts written with seven digits, recall fell by .34 without it (2026-11-28).
 _LEET = str.maketrans("4130597", "aieosgt")
 _LEET_WORD = re.compile(r"(?=.{4})(?:[a-z]+[0134579]+[a-z][a-z0134579]*|[0134579][a-z]{2}[a-z0134579]*)")
 #: A token longer than this is no word (a base64 blob, a flood); its beginning stands for it.
