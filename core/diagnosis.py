@@ -19,6 +19,7 @@ from core.paths import data_dir
 from core.schemas.document import Frozen
 from core.settings import Settings, load, secret
 from core.setup import open_database
+from core.sites import load_rules
 
 #: Less free space than this is too little to work with, in bytes.
 _LEAST_DISK = 500_000_000
@@ -44,7 +45,8 @@ def examine(data: Path | None = None) -> list[Finding]:
     except SuarError as error:
         return [Finding(level="bad", what="Settings cannot be used", fix=error.message)]
     checks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
-        _python, _packages, _sqlite, _disk, _zones, _configuration, _directory, _database, _models, _optional,
+        _python, _packages, _sqlite, _disk, _zones, _configuration, _site_rules, _directory, _database, _models,
+        _optional,
     )  # fmt: skip
     return [finding for check in checks for finding in check(settings)]
 
@@ -109,7 +111,18 @@ def _configuration(_settings: Settings) -> Iterator[Finding]:
     except SuarError as error:
         yield Finding(level="bad", what="Configuration files", fix=error.message)
     else:
-        yield Finding(level="good", what="Permissions, policy and schedule can be used")
+        yield Finding(level="good", what="Permissions, policy, schedule and site rules can be used")
+
+
+def _site_rules(_settings: Settings) -> Iterator[Finding]:
+    try:
+        rules = load_rules().rules
+    except SuarError:
+        return  # the finding on configuration files says it
+    hosts = sum(len(one.rule.hosts) for one in rules)
+    unseen = ", ".join(one.path.name for one in rules if not one.rule.verified)
+    what = f"Site rules: {len(rules)} files for {hosts} hosts and what is under them"
+    yield Finding(level="good", what=f"{what}; nobody has verified {unseen}" if unseen else what)
 
 
 def _directory(settings: Settings) -> Iterator[Finding]:

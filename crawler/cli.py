@@ -15,7 +15,7 @@ import_app = typer.Typer(help="Bring texts in from files.", no_args_is_help=True
 factchecks_app = typer.Typer(help="Published fact-checks: list, show.", no_args_is_help=True)
 
 _JSON = typer.Option(False, "--json", help="Answer as JSON.")
-_FOLDERS = typer.Option([], "--sources", help="A further folder with source files.")
+_FOLDERS = typer.Option([], "--sources", help="A further folder with source files; site rules in its folder `sites`.")
 _DATA = typer.Option(None, help="The data directory.")
 _DEMO = typer.Option(False, "--demo", help="Read the fictional newsroom on 127.0.1.x instead of real sources.")
 
@@ -244,7 +244,8 @@ def evidence_show(
 def extract(
     paths: list[Path] = typer.Argument(help="Files .html or .html.gz, or folders of them."),
     output: str = typer.Option(..., help="JSON Lines, one answer a file; - is stdout."),
-    urls: Path | None = typer.Option(None, help="TSV: file name, URL."),
+    urls: Path | None = typer.Option(None, help="TSV: file name, URL. The URL also chooses the site rule."),
+    sources: list[Path] = typer.Option([], "--sources", help="A further folder whose folder `sites` holds site rules."),
 ) -> int:
     """Extract title, text, date and address from saved pages. Stores nothing.
 
@@ -252,7 +253,7 @@ def extract(
     """
     from crawler.commands.extract import run
 
-    return run(paths, output, urls)
+    return run(paths, output, urls, sources)
 
 
 def dates(

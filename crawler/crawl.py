@@ -15,6 +15,7 @@ from core.db.engine import Database
 from core.errors import AlreadyRunning, BadInput
 from core.schemas.source import Source
 from core.settings import Settings, secret
+from core.sites import SiteRules
 from core.store import captures, events, frontier, hosts, leases, ledger, polls, runs, ways
 from core.store import sources as source_store
 from core.store.frontier import Visited
@@ -53,6 +54,8 @@ class Job:
     named: bool = False
     #: Ask only for discovery pages whose time has come, as the scheduler does; a person reads at once.
     due: bool = False
+    #: How the pages of some hosts are read.
+    rules: SiteRules = field(default_factory=SiteRules)
 
 
 @dataclass
@@ -125,7 +128,7 @@ def _run(
     locks = [] if job.url else [_lock_name(source.id) for source in mine]
     recorder = Recorder(database, run_id, locks, archive, book, None if job.url else capacity)
     size = min(2, os.cpu_count() or 1)
-    readers = Readers(size, settings.crawl_max_entries, "manual" if job.url else "crawl", key)
+    readers = Readers(size, settings.crawl_max_entries, "manual" if job.url else "crawl", key, job.rules)
     spacing = DEMO_SPACING if job.demo else settings.crawl_spacing
     engine = None
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.schemas.incoming import MAX_TEXT, Incoming
+from crawler.rule_report import broken
 from crawler.visits import More, Part, Visit
 
 #: Pages read of one article beside its first; longer ones are galleries and lists.
@@ -23,13 +24,22 @@ def joined(article: Visit, part: Visit, *, whole: bool) -> Visit:
     noted = Part(part.target.url, part.outcome or "read", part.reason, part.capture)
     known = replace(article, parts=(*article.parts, noted), more=None)
     if part.incoming is None or article.incoming is None:
-        return replace(known, detail=f"not whole: {part.target.url} ended in {noted.outcome}:{noted.reason}"[:300])
+        known = replace(known, detail=f"not whole: {part.target.url} ended in {noted.outcome}:{noted.reason}"[:300])
+        return _instead(known, article.more, f"whole_page ended in {noted.outcome}:{noted.reason}")
     before = article.incoming.text
     text = _longer(before, part.incoming.text) if whole else _added(before, part.incoming.text)
     if text == before:
-        return known
-    told = f"{len(known.parts) + 1} pages joined"
+        return _instead(known, article.more, "whole_page shows no more than the first page")
+    told = f"{sum(one.outcome == 'read' for one in known.parts) + 1} pages joined"
     return replace(known, incoming=_with(article.incoming, text), detail=told, more=None if whole else part.more)
+
+
+def _instead(article: Visit, tried: More | None, problem: str) -> Visit:
+    """Return the article to be read on page by page where the view of all of it, made by a site rule, gave no more."""
+    if tried is None or not tried.by_rule:
+        return article
+    event = broken(tried.by_rule, problem, tried.url)
+    return replace(article, events=(*article.events, event), more=More(tried.instead) if tried.instead else None)
 
 
 def _longer(one: str, other: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
@@ -14,6 +15,7 @@ from core.clock import now
 from core.schemas.event import EventKind, Noticed
 from core.schemas.factcheck import FactCheck
 from core.schemas.incoming import Incoming, Origin
+from core.sites import NamedRule, SiteRules
 from core.store.ledger import LedgerOutcome
 from crawler.discover.feed_body import normal_form
 from crawler.discover.feed_dates import doubt_about
@@ -29,6 +31,7 @@ from crawler.posts.connector import Asked
 from crawler.posts.marks import source_key
 from crawler.posts.platforms import is_page_of
 from crawler.provenance import extractor, importer
+from crawler.rule_report import misfit, used
 from crawler.visits import Capture, More, Target, TargetKind, Visit
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
@@ -49,11 +52,19 @@ _PAGE_REASONS = {"no_text": "no_text", "suspicious": "extraction_suspicious", "n
 class Readers:
     """The extraction children as seen from the spider's event loop."""
 
-    def __init__(self, size: int, max_entries: int, origin: Origin = "crawl", secret: bytes = b"") -> None:
+    def __init__(
+        self,
+        size: int,
+        max_entries: int,
+        origin: Origin = "crawl",
+        secret: bytes = b"",
+        rules: SiteRules | None = None,
+    ) -> None:
         self._boxes = BoxPool(size)
         self._boxes.warm()
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="extract")
         self._max_entries, self._origin, self._secret = max_entries, origin, secret
+        self._rules = rules or SiteRules()
 
     async def read_article(self, target: Target, response: Response) -> Visit:
         """Return the visit of an article page: with the text to store, or with the reason why not."""
@@ -61,20 +72,27 @@ class Readers:
         if not _is_html(response):
             detail = (response.headers.get(b"Content-Type") or b"").decode("latin-1")[:100]
             return Visit(target, "rejected", "not_html", detail, etag, modified)
-        question = Question(
-            target.url, _charset(response), target.source.zone, now(), target.source.kind == "factcheck"
-        )
+        named, source = self._rules.of(target.url), target.source
+        rule = named.rule if named is not None else None
+        question = Question(target.url, _charset(response), source.zone, now(), source.kind == "factcheck", rule)
         loop = asyncio.get_running_loop()
         page = await loop.run_in_executor(self._threads, pages.read, self._boxes, question, response.body)
+        return self._judged(target, page, response, named)
+
+    def _judged(self, target: Target, page: Page, response: Response, named: NamedRule | None) -> Visit:
+        etag, modified = validators(response)
+        told, noticed = used(named, page), _suspicious(page, response) + misfit(named, page, target.url)
         if page.text or page.fact_checks:
-            return self._visit(target, page, response)
+            visit = self._visit(target, page, response)
+            more = _more(target, page, named)
+            return replace(visit, events=self._dated(target, page) + noticed, rule=told, more=more)
         if page.suspicion.startswith("extraction_"):  # the child was stopped, and nothing stands outside the tags
             reason, _, detail = page.suspicion.partition(" ")
-            return Visit(target, "failed", reason, detail, events=_suspicious(page, response))
+            return Visit(target, "failed", reason, detail, events=noticed, rule=told)
         if page.outcome == "not_article" and not page.suspicion:  # a notice goes away again: the address is tried later
             return Visit(target, "failed", "not_article", page.title[:200])
         reason = _PAGE_REASONS.get(page.outcome, "no_text")
-        return Visit(target, "rejected", reason, page.suspicion, etag, modified, events=_suspicious(page, response))
+        return Visit(target, "rejected", reason, page.suspicion, etag, modified, events=noticed, rule=told)
 
     def _visit(self, target: Target, page: Page, response: Response) -> Visit:
         """Return the visit of a page that was read: an article, or from an outlet of fact-checks a fact-check alone."""
@@ -86,9 +104,7 @@ class Readers:
             last_modified=modified,
             incoming=None if only_checks else self._incoming(target, page),
             fact_checks=tuple(_published_by(target, check) for check in page.fact_checks),
-            events=self._dated(target, page) + _suspicious(page, response),
             capture=capture(response),
-            more=_more(target, page),
         )
 
     async def read_discovery(self, target: Target, response: Response) -> tuple[Visit, Found]:
@@ -217,10 +233,11 @@ class Readers:
         return ()
 
 
-def _more(target: Target, page: Page) -> More | None:
-    """Return where to read on: the page with all of the article, if it names one, else its next page."""
+def _more(target: Target, page: Page, named: NamedRule | None) -> More | None:
+    """Return where to read on: the page with all of the article, if it or a rule names one, else its next page."""
     if page.whole_page and target.kind == "article":
-        return More(page.whole_page, whole=True)
+        by_rule = named.path.name if named is not None and page.whole_by_rule else ""
+        return More(page.whole_page, whole=True, by_rule=by_rule, instead=(page.next_page or "") if by_rule else "")
     return More(page.next_page) if page.next_page else None
 
 

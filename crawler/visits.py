@@ -71,6 +71,9 @@ class More:
 
     url: str
     whole: bool = False
+    #: The site rule that makes this address, and where to read on when it does not show more.
+    by_rule: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,8 @@ class Visit:
     #: Where the article goes on, and the further pages of it that were read.
     more: More | None = None
     parts: tuple[Part, ...] = ()
+    #: The site rule of the page, and what became of it.
+    rule: str = ""
     #: Where older posts of a channel stand.
     older: str = ""
 

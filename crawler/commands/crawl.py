@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from core.db.engine import Database
 from core.errors import BadInput
 from core.schemas.source import Source
+from core.sites import load_rules
 from core.store import sources as source_store
 from core.store.sources import MANUAL
 from crawler.commands.output import Progress, describe, opened, say
@@ -34,14 +36,14 @@ def run(
     if url is not None and named:
         raise BadInput("Give either --url or --source, not both.")
     settings, database = opened(data)
-    known = load_sources(folders)
+    known, rules = load_sources(folders), load_rules(folders)
     job = _job_for_url(known, url, demo) if url is not None else _job(database, known, named, demo, limit, due)
     if not job.sources:
         sys.stderr.write("No source is enabled. `suar sources list` shows them, `suar sources enable ID` starts one.\n")
         _say(Summary(0, "done", {}), as_json)
         return 0
     progress = Progress("crawl")
-    summary = crawl(settings, database, job, progress)
+    summary = crawl(settings, database, replace(job, rules=rules), progress)
     progress.end(summary.counts)
     if summary.pause:
         sys.stderr.write(f"Collecting is paused: {summary.pause}\n")

@@ -11,14 +11,17 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
 from core.clock import iso, now
 from core.errors import BadInput
+from core.sites import SiteRules, load_rules
 from crawler.commands.output import Progress
 from crawler.extract.box import BoxPool
 from crawler.extract.pages import Question, read
+from crawler.rule_report import used
 
 #: The largest file that is read, unpacked.
 MAX_BYTES = 20_000_000
@@ -26,12 +29,12 @@ MAX_BYTES = 20_000_000
 _WINDOW = 64
 
 
-def run(paths: list[Path], output: str, urls: Path | None) -> int:
+def run(paths: list[Path], output: str, urls: Path | None, folders: list[Path]) -> int:
     """Extract every file and write one line each; 3 when some could not be read.
 
-    Raises: BadInput when a path or the list of URLs cannot be used.
+    Raises: BadInput when a path or the list of URLs cannot be used; ConfigError for a broken site rule.
     """
-    files, addresses = list(_files(paths)), _addresses(urls)
+    files, addresses, rules = list(_files(paths)), _addresses(urls), load_rules(folders)
     counts: Counter[str] = Counter()
     progress = Progress("extract")
     size = min(2, os.cpu_count() or 1)
@@ -40,7 +43,7 @@ def run(paths: list[Path], output: str, urls: Path | None) -> int:
         with _sink(output) as sink, ThreadPoolExecutor(size) as threads:
             for start in range(0, len(files), _WINDOW):
                 window = files[start : start + _WINDOW]
-                for answer in threads.map(lambda path: _answer(boxes, path, addresses.get(path.name, "")), window):
+                for answer in threads.map(partial(_answer, boxes, rules, addresses), window):
                     sink.write(json.dumps(answer, ensure_ascii=False) + "\n")
                     counts[answer["outcome"]] += 1
                 progress(dict(counts))
@@ -50,9 +53,12 @@ def run(paths: list[Path], output: str, urls: Path | None) -> int:
     return 3 if counts["failed"] else 0
 
 
-def _answer(boxes: BoxPool, path: Path, url: str) -> dict[str, Any]:
+def _answer(boxes: BoxPool, rules: SiteRules, addresses: dict[str, str], path: Path) -> dict[str, Any]:
+    url = addresses.get(path.name, "")
+    named = rules.of(url)
+    rule = named.rule if named is not None else None
     try:
-        page = read(boxes, Question(url, now=now()), _read(path))
+        page = read(boxes, Question(url, now=now(), rule=rule), _read(path))
     except (OSError, EOFError, zlib.error) as error:
         return _failed(path, "unreadable", str(error))
     return {
@@ -68,6 +74,7 @@ def _answer(boxes: BoxPool, path: Path, url: str) -> dict[str, Any]:
         "title_source": page.title_source,
         "partial": page.partial,
         "suspicion": page.suspicion,
+        "site_rule": used(named, page),
     }
 
 

@@ -11,6 +11,7 @@ from core.errors import BadInput, SuarError
 from core.schemas.source import Source
 from core.settings import Settings, load
 from core.setup import current_database
+from core.sites import load_rules
 from core.store.sources import MANUAL
 from crawler.commands.trial_screen import Screen, Watching
 from crawler.crawl import DEMO_SPACING
@@ -32,14 +33,14 @@ def run(url: str, folders: list[Path], demo: bool, as_json: bool = False) -> int
     address = canonical(url)
     if address is None:
         raise BadInput(f"'{url[:200]}' is not an address of a web page (http:// or https://).")
-    settings = load()
+    settings, rules = load(), load_rules(folders)
     guard, screen = Guard(demo=demo), Screen(_store(settings), as_json)
     problem = guard.url_problem(address)
     source, target = _target(load_sources(folders), address, url, MANUAL if problem else _unknown(address, demo))
-    screen.begin(address, source, problem)
+    screen.begin(address, source, problem, rules.of(address))
     # Nothing is stored, so the marks in place of names need not be the same another time.
     agent = settings.crawl_user_agent
-    readers = Watching(screen, agent, address, settings.crawl_max_entries, secrets.token_bytes(32))
+    readers = Watching(screen, agent, address, settings.crawl_max_entries, secrets.token_bytes(32), rules)
     try:
         spacing = DEMO_SPACING if demo else settings.crawl_spacing
         engine = Engine(settings, [source], guard, HostBook({}, settings.crawl_daily_requests), spacing, lambda: None)

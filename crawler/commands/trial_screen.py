@@ -16,6 +16,7 @@ from core.errors import SuarError
 from core.schemas.factcheck import FactCheck
 from core.schemas.incoming import Incoming
 from core.schemas.source import Source
+from core.sites import NamedRule, SiteRules
 from core.store import documents
 from crawler.commands.output import say
 from crawler.discover.found import Found
@@ -39,11 +40,12 @@ class Screen:
         self._database, self._as_json = database, as_json
         self._steps: list[dict[str, Any]] = []
 
-    def begin(self, address: str, source: Source, problem: str | None) -> None:
+    def begin(self, address: str, source: Source, problem: str | None, rule: NamedRule | None) -> None:
         """Show what is known before the first request."""
         about = f"{source.id} ({source.name}), zone {source.zone}, region {source.home_region or '—'}"
         passed = f"refused: {problem}" if problem else "passed; robots.txt is asked next"
-        self._show("address", address, {"source": about, "guard": passed})
+        named = "none for this host" if rule is None else str(rule.path)
+        self._show("address", address, {"source": about, "guard": passed, "site rule": named})
 
     def rules(self, response: Response, agent: str, address: str) -> None:
         """Show what robots.txt says about the address."""
@@ -81,6 +83,7 @@ class Screen:
         outcome = visit.outcome or "would be stored"
         facts: dict[str, Any] = {
             "outcome": f"{outcome}{':' + visit.reason if visit.reason else ''}  {visit.detail}".rstrip(),
+            "site rule": visit.rule,
             "event": [f"{event.kind} {event.detail}".strip() for event in visit.events],
             "link": list(visit.links[:SHOWN_LINKS]),
             "older": visit.older or "",
@@ -153,8 +156,10 @@ class Screen:
 class Watching(Readers):
     """Readers that show each answer before they read it."""
 
-    def __init__(self, screen: Screen, agent: str, address: str, max_entries: int, secret: bytes) -> None:
-        super().__init__(1, max_entries, secret=secret)
+    def __init__(
+        self, screen: Screen, agent: str, address: str, max_entries: int, secret: bytes, rules: SiteRules
+    ) -> None:
+        super().__init__(1, max_entries, secret=secret, rules=rules)
         self._screen, self._agent, self._address = screen, agent, address
 
     async def read_article(self, target: Target, response: Response) -> Visit:

@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from core.schemas.site import SiteRule
 from crawler.discover.feeds import read_feed
 from crawler.discover.found import Found
 from crawler.discover.home import read_home
@@ -35,7 +36,9 @@ MEMORY_LIMIT = 1 << 30
 
 
 def _page(head: dict[str, Any], body: bytes) -> BaseModel:
-    page = read_page(body, head["url"], head["charset"], head["zone"], datetime.fromisoformat(head["now"]))
+    moment = datetime.fromisoformat(head["now"])
+    rule = SiteRule.model_validate(head["rule"]) if head.get("rule") else None
+    page = read_page(body, head["url"], head["charset"], head["zone"], moment, rule)
     outlet = bool(head.get("outlet"))
     return with_fact_checks(page, body, _setting(head), head["charset"], outlet=outlet)
 

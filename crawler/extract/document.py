@@ -12,13 +12,15 @@ from trafilatura.settings import Extractor
 from core.schemas.document import Frozen
 from core.schemas.factcheck import FactCheck
 from core.schemas.incoming import MAX_TEXT, clean
+from core.schemas.site import SiteRule
 from crawler.discover.urls import accept_declared
 from crawler.extract.clutter import clear
 from crawler.extract.lines import article_lines
 from crawler.extract.metadata import read_metadata
 from crawler.extract.notices import is_notice
-from crawler.extract.paging import find_paging
+from crawler.extract.paging import Paging, find_paging
 from crawler.extract.rough import excess, has_prose, rough_text, rough_title
+from crawler.extract.ruled import LEAST_SHARE, content_of, is_paged, narrowed, tell, whole_address
 from crawler.extract.tree import decode, parse_text
 
 #: A text shorter than this is no article.
@@ -46,6 +48,8 @@ class Page(Frozen):
     next_page: str | None = None
     #: Where all of it stands on one page.
     whole_page: str | None = None
+    #: The page does not name that address itself: a site rule makes it.
+    whole_by_rule: bool = False
     #: The fact-checks that the page publishes.
     fact_checks: tuple[FactCheck, ...] = ()
     #: Which field of the page the title was taken from: `h1`, `heading`, `json-ld`, `og`, `title`.
@@ -54,6 +58,8 @@ class Page(Frozen):
     partial: bool = False
     #: Why a person should look at the page.
     suspicion: str = ""
+    #: What the site rule did not find; the generic way answers in its place.
+    rule_lost: tuple[str, ...] = ()
 
 
 #: How files begin that are served as pages: PDF, PNG, JPEG, GIF, ZIP (also XLSX and DOCX), gzip, RIFF.
@@ -63,7 +69,7 @@ _FILES = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\
 GARBLED = 0.05
 
 
-def read_page(body: bytes, url: str, charset: str, zone: str, now: datetime) -> Page:
+def read_page(body: bytes, url: str, charset: str, zone: str, now: datetime, rule: SiteRule | None = None) -> Page:
     """Return title, text, date and address of a page. Raises: nothing that a page can provoke, but may hang."""
     if body.startswith(_FILES):
         return Page(outcome="not_article", suspicion="a file that is no page")
@@ -74,18 +80,20 @@ def read_page(body: bytes, url: str, charset: str, zone: str, now: datetime) -> 
     tree = parse_text(text)
     if tree is None:
         return Page(outcome="no_text")
-    said = read_metadata(tree, url, zone, now.astimezone(UTC))
+    said, lost = tell(tree, rule, read_metadata(tree, url, zone, now.astimezone(UTC)), zone, now.astimezone(UTC))
     paging = find_paging(tree, url)
-    clear(tree)
-    article = clean(article_lines(_text(tree), said.title))
+    whole = _whole_by_rule(tree, url, paging, rule)
+    article, missed = _article(tree, said.title, rule)
+    lost = (*lost, missed) if missed else lost
     notice = is_notice(said.title, article, body, said.is_article)
     if article.count("\ufffd") > GARBLED * len(article):
         return Page(outcome="suspicious", suspicion="undecodable", title=said.title, language=said.language)
     if len(article) < MIN_TEXT:
         rough = read_roughly(text, "much text, nothing extracted")
         if has_prose(rough.text):
-            return rough
-        return Page(outcome="not_article" if notice else "no_text", title=said.title, language=said.language)
+            return rough.model_copy(update={"rule_lost": lost})
+        outcome: PageOutcome = "not_article" if notice else "no_text"
+        return Page(outcome=outcome, title=said.title, language=said.language, rule_lost=() if notice else lost)
     if notice:
         return Page(outcome="not_article", title=said.title, language=said.language)
     return Page(
@@ -102,7 +110,9 @@ def read_page(body: bytes, url: str, charset: str, zone: str, now: datetime) -> 
         canonical_url=accept_declared(url, said.canonical_url) if url else said.canonical_url,
         language=said.language,
         next_page=paging.following or None,
-        whole_page=paging.whole or None,
+        whole_page=paging.whole or whole or None,
+        whole_by_rule=bool(whole),
+        rule_lost=lost,
     )
 
 
@@ -120,6 +130,39 @@ def read_roughly(text: str, suspicion: str) -> Page:
         text=rough,
         partial=bool(rough),
     )
+
+
+def _article(tree: Any, title: str, rule: SiteRule | None) -> tuple[str, str]:
+    """Return the text of the article, and what the rule missed. Changes the tree.
+
+    A rule is believed only beside the generic way: a site that changes its layout must not lose its articles.
+    """
+    other = narrowed(tree, rule) if rule is not None and (rule.content or rule.drop) else None
+    generic = _generic(tree, title)
+    if other is None or rule is None:
+        return generic, ""
+    if not rule.content:
+        ruled, key = _generic(other, title), "drop"
+    else:
+        found, key = content_of(other, rule), "content"
+        if found is None:
+            return generic, "content found nothing"
+        ruled = clean(article_lines(found, title))
+    if len(ruled) < max(MIN_TEXT, LEAST_SHARE * len(generic)):
+        return generic, f"{key} left {len(ruled)} characters, the generic way reads {len(generic)}"
+    return ruled, ""
+
+
+def _generic(tree: Any, title: str) -> str:
+    clear(tree)
+    return clean(article_lines(_text(tree), title))
+
+
+def _whole_by_rule(tree: Any, url: str, paging: Paging, rule: SiteRule | None) -> str:
+    """Return the view of all pages where the rule knows one and the page, which goes on, names none."""
+    if rule is None or not rule.whole_page or not url or paging.whole:
+        return ""
+    return whole_address(url, rule.whole_page) if paging.following or is_paged(tree, rule) else ""
 
 
 def _text(tree: Any) -> str:

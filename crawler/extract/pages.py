@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
+from core.schemas.site import SiteRule
 from crawler.extract.box import PAGE_SECONDS, BoxError
 from crawler.extract.document import Page, read_roughly
 from crawler.extract.tree import decode
@@ -26,6 +27,8 @@ class Question(NamedTuple):
     now: datetime | None = None
     #: It is of an outlet of fact-checks: its articles are read as such.
     outlet: bool = False
+    #: How its host's pages are read where the generic way fails.
+    rule: SiteRule | None = None
 
 
 def read(boxes: Asked, question: Question, body: bytes, seconds: float = PAGE_SECONDS) -> Page:
@@ -34,7 +37,8 @@ def read(boxes: Asked, question: Question, body: bytes, seconds: float = PAGE_SE
     Raises: nothing. A page without an answer is `suspicious`, with the reason in `suspicion`.
     """
     moment = question.now.isoformat() if question.now is not None else ""
-    head = {"reader": "page", **question._asdict(), "now": moment}
+    rule = question.rule.model_dump(mode="json") if question.rule is not None else None
+    head = {"reader": "page", **question._asdict(), "now": moment, "rule": rule}
     try:
         return Page.model_validate(boxes.ask(head, body, seconds))
     except BoxError as error:
