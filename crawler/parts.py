@@ -22,7 +22,8 @@ def follow(visit: Visit) -> More | None:
 def joined(article: Visit, part: Visit, *, whole: bool) -> Visit:
     """Return the article with what a further page of it said, in order; nothing twice, and nothing shorter."""
     noted = Part(part.target.url, part.outcome or "read", part.reason, part.capture)
-    known = replace(article, parts=(*article.parts, noted), more=None)
+    told = tuple(event for event in part.events if event.url)  # about the host: a site rule that does not fit
+    known = replace(article, parts=(*article.parts, noted), events=(*article.events, *told), more=None)
     if part.incoming is None or article.incoming is None:
         known = replace(known, detail=f"not whole: {part.target.url} ended in {noted.outcome}:{noted.reason}"[:300])
         return _instead(known, article.more, f"whole_page ended in {noted.outcome}:{noted.reason}")
@@ -30,8 +31,8 @@ def joined(article: Visit, part: Visit, *, whole: bool) -> Visit:
     text = _longer(before, part.incoming.text) if whole else _added(before, part.incoming.text)
     if text == before:
         return _instead(known, article.more, "whole_page shows no more than the first page")
-    told = f"{sum(one.outcome == 'read' for one in known.parts) + 1} pages joined"
-    return replace(known, incoming=_with(article.incoming, text), detail=told, more=None if whole else part.more)
+    detail = f"{sum(one.outcome == 'read' for one in known.parts) + 1} pages joined"
+    return replace(known, incoming=_with(article.incoming, text), detail=detail, more=None if whole else part.more)
 
 
 def _instead(article: Visit, tried: More | None, problem: str) -> Visit:

@@ -110,6 +110,7 @@ def test_doctor_finds_a_new_installation_wanting_and_an_initialised_one_well(set
     findings = examine(settings.data)
     assert [finding for finding in findings if finding.level == "bad"] == []
     assert any("Database" in finding.what and finding.level == "good" for finding in findings)
+    assert any(finding.what.startswith("Site rules: ") and "kompas.toml" in finding.what for finding in findings)
 
 
 def test_data_directory_that_cannot_be_made_is_named(tmp_path: Path) -> None:

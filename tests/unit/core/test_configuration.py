@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core import configuration, permissions
+from core import configuration, permissions, sites
 from core.errors import ConfigError
 from core.paths import data_dir
 from core.review import policy
@@ -24,7 +24,8 @@ def configs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder.mkdir()
     for name in ("permissions.toml", "policy.toml", "schedule.toml"):
         (folder / name).write_bytes((data_dir("configs") / name).read_bytes())
-    for module in (permissions, policy, schedule):
+    (folder / "sites").mkdir()
+    for module in (permissions, policy, schedule, sites):
         monkeypatch.setattr(module, "data_dir", lambda _: folder)
     _forget()
     yield folder
@@ -57,6 +58,11 @@ def test_shipped_files_pass(configs: Path) -> None:
         ("policy.toml", LIMITS + '[hoax]\ndecisions = ["yes"]\n', "hoax: Input should be 'politik'"),
         ("policy.toml", LIMITS + '[klaim]\ndecisions = ["yes"]\nmin_prioritas = 1\n', "klaim.min_prioritas: Extra"),
         ("policy.toml", "[limits", "cannot be used"),
+        (
+            "sites/koran.toml",
+            'hosts = ["koran.example"]\nkonten = "article"\n',
+            "unknown key 'konten'. Allowed: hosts,",
+        ),
         ("schedule.toml", "[[job", "is not valid TOML"),
         ("schedule.toml", '[[job]]\nname = "x"\ncomand = ["crawl"]\n', "job.0.command: Field required"),
     ],
