@@ -8,7 +8,7 @@ import os
 import sys
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -29,7 +29,7 @@ MAX_BYTES = 20_000_000
 _WINDOW = 64
 
 
-def run(paths: list[Path], output: str, urls: Path | None, folders: list[Path]) -> int:
+def run(paths: list[Path], output: str, urls: Path | None, folders: Iterable[Path] = ()) -> int:
     """Extract every file and write one line each; 3 when some could not be read.
 
     Raises: BadInput when a path or the list of URLs cannot be used; ConfigError for a broken site rule.
