@@ -45,6 +45,33 @@ def test_bodies_that_are_feeds_in_spite_of_all(body: bytes) -> None:
     assert [(link.url, link.title) for link in found.links] == [("https://berita.example/1", "Banjir di Luwu")]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("punycode", "undefined", "utf-8\x00", "\x00", "idna", "zip", "base64", "rot13", "unicode_escape", "cp037"),
+        *("utf-7", "hz", "mbcs", "\xe9", "no such", "", "utf-8", "UTF-16", "x" * 300),
+    ],
+)
+@pytest.mark.parametrize(
+    "head", ['<?xml version="1.0" encoding="{}"?>', "<?xml encoding='{}'?>\n", "<?xml encoding={}>"]
+)
+def test_a_declared_charset_that_no_page_may_choose_is_not_asked(name: str, head: str) -> None:
+    found = read_feed(_rss(ITEM, head.format(name)).encode(), URL, 10)
+    assert [(link.url, link.title) for link in found.links] == [("https://berita.example/1", "Banjir di Luwu")]
+
+
+def test_a_charset_further_on_in_the_line_is_not_asked() -> None:
+    body = _rss(f'<!-- encoding="undefined" ?> -->{ITEM}', '<?xml version="1.0"?>')
+    assert [link.title for link in read_feed(body.encode(), URL, 10).links] == ["Banjir di Luwu"]
+
+
+@pytest.mark.parametrize("name", ["windows-1252", "ISO-8859-1", "windows-1251", "gb2312", "Shift_JIS", "utf-8"])
+def test_a_declared_charset_that_pages_may_choose_is_read(name: str) -> None:
+    word = {"windows-1251": "Пожар", "gb2312": "火灾", "Shift_JIS": "火災"}.get(name, "Café")
+    body = _rss(ITEM.replace("Banjir", word), f'<?xml version="1.0" encoding="{name}"?>')
+    assert [link.title for link in read_feed(body.encode(name), URL, 10).links] == [f"{word} di Luwu"]
+
+
 def test_the_entries_of_a_wide_feed_are_cut_too() -> None:
     found = read_feed(_rss(ITEM * 300).encode("utf-16"), URL, 5)
     assert (len(found.links), found.total) == (5, 300)
