@@ -7,6 +7,7 @@ time. Crawl-delay lengthens the spacing.
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -37,6 +38,10 @@ class Gate:
         self._agent: str = crawler.settings["USER_AGENT"]
         self._book: HostBook = crawler.settings["SUAR_HOSTS"]
         self._robots: dict[str, asyncio.Future[Protego | None]] = {}
+        #: One request of a site decides at a time, in the order of their arrival. Without it a request that comes when
+        #: robots.txt has just been read goes past those that still wait to be woken: articles took the day's last
+        #: requests from the feed that was asked for before them.
+        self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         #: Why the robots.txt of a site could not be had.
         self._why: dict[str, str] = {}
 
@@ -62,6 +67,14 @@ class Gate:
             self._book.sent(host)
             return
         site = f"{parts.scheme}://{parts.netloc}"
+        async with self._turns[site]:
+            await self._ask_rules(request, site, host)
+
+    async def _ask_rules(self, request: Any, site: str, host: str) -> None:
+        """Count the request when robots.txt and the host let it pass.
+
+        Raises: Refusal.
+        """
         rules = await self._rules(site, host)
         if rules is None:
             if self._guard.refused(request.url):
