@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import unicodedata
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -22,8 +23,9 @@ COLUMNS = (
     "id", "category", "region", "region_name", "title", "excerpt", "source", "url", "published_at", "decided_at",
     "decision", "reason", "comment", "reviewers", "priority", "origin", "opened_at", "pipeline", "fictional",
 )  # fmt: skip
-#: A cell that begins with one of these could run as a formula in a spreadsheet (`＝` is the full-width sign).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: A cell that begins with one of these could run as a formula in a spreadsheet; so could their full-width forms, and
+#: what stands behind a character that the spreadsheet drops (a space of any kind, a mark that nobody sees).
+_FORMULA = ("=", "+", "-", "@")
 
 
 def create(connection: Connection, actor: Actor, since: datetime, until: datetime) -> Report:
@@ -74,7 +76,9 @@ def as_json(report: Report) -> str:
 def _cell(value: object) -> str:
     text = "" if value is None else str(value)
     text = "".join(c if c in "\n\t" or c >= " " else " " for c in text)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    first = next((c for c in text if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc")), "")
+    runs = unicodedata.normalize("NFKC", first).startswith(_FORMULA) or text.startswith(("\t", "\n"))
+    return f"'{text}" if runs else text
 
 
 def _named(item: dict[str, object]) -> dict[str, object]:

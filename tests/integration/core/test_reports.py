@@ -109,7 +109,29 @@ def test_no_cell_begins_like_a_formula(value: str) -> None:
     assert not cell.startswith(("\t", "\r", "\n"))
 
 
-@pytest.mark.parametrize("value", ["=1+1", "  =1", "\t=1", "\r=1", "\n=1", "\x00=1", "@SUM(A1)", "-2", "＝1", "\x0b=1"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "=1+1",
+        "  =1",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "\x00=1",
+        "@SUM(A1)",
+        "-2",
+        "＝1",
+        "\x0b=1",
+        "\xa0=1",
+        "\u200b=1",
+        "\ufeff@A",
+        "\u202e=1",
+        "\u2003-1",
+        "﹢1",
+        "\x85=1",
+        " \u200d ＝1",
+    ],
+)
 def test_formula_is_disarmed(value: str) -> None:
     assert reports._cell(value).startswith("'")
 
