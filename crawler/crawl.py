@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection
 
 from core import crash
+from core.clock import now
 from core.db.engine import Database
 from core.errors import AlreadyRunning, BadInput
 from core.schemas.source import Source
@@ -120,6 +121,7 @@ def _run(
     key = secret(settings) if any(source.channels for source in mine) else b""
     with database.write(lock="ingest") as connection:
         run_id = runs.start(connection, "crawl", mine[0].id if len(mine) == 1 else "")
+        _tell_exceptions_over(connection, mine, run_id)
     crash.point("crawl.started")
     guard = Guard(demo=job.demo)
     with database.read() as connection:
@@ -181,6 +183,15 @@ def _tell_spent(database: Database, book: HostBook, mine: tuple[Source, ...], ru
             for host in sorted(book.spent):
                 if source.owns(f"https://{host}/") or host in hosts_of(source):
                     events.notice(connection, "budget_spent", source.id, "", host, run_id=run_id)
+
+
+def _tell_exceptions_over(connection: Connection, mine: tuple[Source, ...], run_id: int) -> None:
+    """Tell a person of every source whose certificates are checked again, though its file still says otherwise."""
+    for source in mine:
+        granted = source.tls_exception
+        if granted is not None and now().date() > granted.until:
+            detail = f"{granted.until}: {granted.reason}"
+            events.notice(connection, "tls_exception_over", source.id, "", detail, run_id=run_id)
 
 
 def _budgets(sources: tuple[Source, ...]) -> dict[str, int]:

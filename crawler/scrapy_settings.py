@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
+from core.clock import now
 from core.schemas.source import Source
 from core.settings import Settings
 from crawler.fetch.guard import Guard
@@ -23,7 +24,8 @@ def scrapy_settings(
     settings: Settings, sources: Iterable[Source], guard: Guard, spacing: float, book: HostBook
 ) -> dict[str, Any]:
     """Return the settings for one crawl of these sources; `spacing` is the default between two requests to a host."""
-    slots = _slots(sources, spacing)
+    sources = tuple(sources)
+    slots, today = _slots(sources, spacing), now().date()
     return {
         "SUAR_GUARD": guard,
         "SUAR_HOSTS": book,
@@ -53,6 +55,7 @@ def scrapy_settings(
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_HANDLERS": {"http": _DOOR, "https": _DOOR, "data": None, "file": None, "ftp": None, "s3": None},
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "SUAR_UNVERIFIED_HOSTS": frozenset(host for source in sources for host in source.unverified_hosts(today)),
         "DOWNLOAD_TLS_MIN_VERSION": "TLSv1.2",
         "REDIRECT_MAX_TIMES": 5,  # of robots.txt only; pages are followed by the spider
         "METAREFRESH_ENABLED": False,

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from core.errors import ConfigError, NotFound
 from core.paths import data_dir
-from core.schemas.source import Section, Source
+from core.schemas.document import Frozen
+from core.schemas.source import Section, Source, TlsException
 from crawler.posts.connector import BadChannel
 from crawler.posts.platforms import address_of
 
@@ -84,7 +85,9 @@ def _explain(path: Path, error: ValidationError) -> str:
     first = next((one for one in problems if one["type"] == "extra_forbidden"), problems[0])  # the typo, not its echo
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
-        allowed = ", ".join(Section.model_fields if str(key).startswith("sections") else Source.model_fields)
+        parts: dict[object, type[Frozen]] = {"sections": Section, "tls_exception": TlsException}
+        within = parts.get(first["loc"][0], Source) if len(first["loc"]) > 1 else Source
+        allowed = ", ".join(within.model_fields)
         return f"{path}: unknown key '{key}'. Allowed: {allowed}."
     if first["type"] == "missing":
         return f"{path}: key '{key}' is missing."

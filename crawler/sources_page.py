@@ -19,6 +19,20 @@ well-known ones, and `suar sources try URL` shows what they give today. A source
 (`suar sources enable ID`). A file that names only `home_url` is enough: the crawl looks for feeds that the home page
 declares or links to, sitemaps of robots.txt, the usual places of both, and last for lists of articles; what works is
 remembered and looked for again when it ends. Without `spacing` the setting `crawl_spacing` holds.
+
+Certificates are always checked. Where an outlet has a broken one, its file may end with
+
+```toml
+[tls_exception]
+reason = "Certificate ran out; the outlet was told by telephone on 3 January."
+until = 2027-01-31
+```
+
+Both keys are needed. Until the end of that day (UTC) the certificates of the hosts that the file names are not checked;
+those of their subdomains, and of every other source, are. TLS 1.2 is needed all the same. After that day the outcome is
+`failed:tls` again, and an event asks to remove or renew the exception. `suar sources list`, `show` and `health` and the
+page of sources show it.
+
 Channels of public posts, with an
 example for each platform, are in [posts](posts.md).
 

@@ -38,6 +38,7 @@ def kind(_: Words, code: EventKind | str) -> str:
         "content_drifted": _("Content drifted"),
         "budget_spent": _("Day's requests used up"),
     }
+        "tls_exception_over": _("Exception for certificates ended"),
     return known.get(code, code)
 
 

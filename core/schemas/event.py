@@ -17,6 +17,7 @@ EventKind = Literal[
     "format_changed",  # pages are read, texts are no longer found
     "content_drifted",  # another language or matter than before, as on a hijacked site
     "budget_spent",  # the day's requests to a host are used up
+    "tls_exception_over",  # the day has passed until which certificates of the source were not checked
 ]
 
 

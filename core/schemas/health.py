@@ -35,6 +35,8 @@ FindingCode = Literal[
     "gambling",  # bad, texts
     "language",  # bad, texts
     "resting",  # host, why
+    "tls_exception",  # until, reason: its certificates are not checked
+    "tls_exception_over",  # the same: they are checked again, though its file says otherwise
     "paused",  # why
     "off",
     "muted",  # kind, until: a person has looked at it

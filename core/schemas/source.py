@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from datetime import date
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from core.net.addresses import DEMO_NETWORK, AddressPolicy
 from core.schemas.document import Frozen
@@ -55,6 +56,13 @@ class Way(Frozen):
     among_others: bool = False
 
 
+class TlsException(Frozen):
+    """Why the certificates of a source are not checked, and the last day (UTC) on which they are not."""
+
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=300)]
+    until: date
+
+
 class Source(Frozen):
     """One outlet, agency or way in. Every key of a file in configs/sources is a field here."""
 
@@ -78,6 +86,8 @@ class Source(Frozen):
     spacing: float | None = Field(default=None, ge=0.0, le=3600.0)
     #: Requests a day to each of its hosts; empty: the setting crawl_daily_requests.
     daily_requests: int | None = Field(default=None, ge=1, le=1_000_000)
+    #: Empty: certificates are checked, as always. Last in a file, since it is a table.
+    tls_exception: TlsException | None = None
     enabled: bool = False
     verified: bool = False
     fictional: bool = False
@@ -119,6 +129,12 @@ class Source(Frozen):
         )
         named = {urlsplit(url).hostname or "" for url in urls} | {host.lower() for host in self.hosts}
         return frozenset(host.removeprefix("www.") for host in named if host)
+
+    def unverified_hosts(self, day: date) -> frozenset[str]:
+        """Return the hosts whose certificates are not checked on that day: those it names, none of their subdomains."""
+        if self.tls_exception is None or day > self.tls_exception.until:
+            return frozenset()
+        return frozenset(named for host in self.site_hosts for named in (host, f"www.{host}"))
 
     @property
     def names_only_its_home(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -34,6 +34,9 @@ class SourceState(Frozen):
     last_error: str
     paused_at: datetime | None = None
     paused_reason: str = ""
+    #: The last day on which its certificates are not checked, and why; None: they are checked.
+    tls_exception_until: date | None = None
+    tls_exception_reason: str = ""
 
 
 class SourceHealth(SourceState):
@@ -56,6 +59,8 @@ def sync(connection: Connection, wanted: Iterable[Source]) -> None:
             "home_url": source.home_url,
             "home_region": source.home_region,
             "fictional": source.fictional,
+            "tls_exception_until": source.tls_exception.until if source.tls_exception else None,
+            "tls_exception_reason": source.tls_exception.reason if source.tls_exception else "",
         }
         row = present.get(source.id)
         if row is None:

@@ -83,6 +83,9 @@ def as_data(report: SourceReport) -> dict[str, Any]:
 def _say(one: SourceReport, whole: bool) -> None:
     reason = tell(one.findings[0]) if one.findings else ""
     say(f"{one.state:<7} {one.source_id:<28} last read {_when(one.last_success_at)}  {reason}")
+    for finding in one.findings[1:]:
+        if finding.code.startswith("tls_") and not whole:
+            say(f"{'':<8}{tell(finding)}")
     if not whole:
         return
     for finding in one.findings[1:]:

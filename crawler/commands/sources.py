@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from core.clock import iso
+from core.clock import iso, now
 from core.store import ledger
 from core.store import sources as source_store
 from crawler.commands.output import opened, say
@@ -33,6 +33,8 @@ def show_all(folders: list[Path], as_json: bool, data: Path | None) -> int:
         say(
             f"{row.id:<28} {row.home_region or '—':<6} {marks or 'off':<14} {row.documents:>7} docs  {last}  {row.name}"
         )
+        if row.tls_exception_until is not None:
+            say(f"{'':<28} ~ {_exception(row.tls_exception_until, row.tls_exception_reason)}")
         if row.last_error:
             say(f"{'':<28} ! {row.last_error}")
     return 0
@@ -46,7 +48,9 @@ def show_one(source_id: str, folders: list[Path], data: Path | None) -> int:
         source_store.sync(connection, [source])
         state = source_store.get(connection, source_id)
         last = ledger.entries(connection, source_id=source_id, limit=10)
-    for name, value in source.model_dump(mode="json").items():
+    granted = source.tls_exception
+    shown = {"tls_exception": _exception(granted.until, granted.reason)} if granted is not None else {}
+    for name, value in (source.model_dump(mode="json") | shown).items():
         say(f"{name:<16} {value if value not in (None, '', [], ()) else '—'}")
     say(f"{'enabled now':<16} {state.enabled}")
     say(f"{'last attempt':<16} {_when(state.last_attempt_at)}")
@@ -68,6 +72,11 @@ def switch(source_id: str, enabled: bool, folders: list[Path], data: Path | None
             source_store.set_verified(connection, source_id)
     say(f"{source_id} is {'on: the next crawl reads it' if enabled else 'off; its documents stay'}.")
     return 0
+
+
+def _exception(until: date, reason: str) -> str:
+    over = now().date() > until
+    return f"certificates are {'checked again since' if over else 'not checked until'} {until.isoformat()}: {reason}"
 
 
 def _when(moment: datetime | None) -> str:

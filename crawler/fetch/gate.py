@@ -79,7 +79,8 @@ class Gate:
         if rules is None:
             if self._guard.refused(request.url):
                 raise Refusal("rejected", "address")
-            raise Refusal("failed", "robots_unreachable", self._why.get(site, ""))
+            why = self._why.get(site, "")
+            raise Refusal("failed", "tls" if why.startswith("tls") else "robots_unreachable", why)
         if not rules.can_fetch(request.url, self._agent):
             raise Refusal("rejected", "robots")
         delay = rules.crawl_delay(self._agent) or 0.0

@@ -9,6 +9,7 @@ from scrapy.exceptions import DownloadFailedError, ResponseDataLossError
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
 
+from crawler.fetch.certificates import CertificatePolicy
 from crawler.fetch.connection import CappedFactory, HeadersTooLarge
 from crawler.fetch.encodings import EncodingError, decoded
 from crawler.fetch.guard import Guard
@@ -22,6 +23,8 @@ class GuardedHandler(http11.HTTP11DownloadHandler):
     def __init__(self, crawler: Any) -> None:
         super().__init__(crawler)
         self._pool._factory = CappedFactory
+        excepted = crawler.settings["SUAR_UNVERIFIED_HOSTS"]
+        self._contextFactory: Any = CertificatePolicy(self._contextFactory, excepted)
         self._guard: Guard = crawler.settings["SUAR_GUARD"]
         self._connect_seconds = crawler.settings.getfloat("SUAR_CONNECT_TIMEOUT")
 

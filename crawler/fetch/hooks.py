@@ -25,6 +25,10 @@ _NEEDED: dict[str, dict[str, tuple[str, ...]]] = {
         "_LenientHTTPClientParser.lineReceived": ("self", "line"),
         "_LenientHTTPClientParser.lineLengthExceeded": ("self", "line"),
     },
+    "scrapy.core.downloader.contextfactory": {
+        "_ScrapyClientContextFactory.__init__": ("self", "verify_certificates"),
+        "_ScrapyClientContextFactory.creatorForNetloc": ("self", "hostname", "port"),
+    },
     "scrapy.core.downloader": {"Downloader._get_slot": ("self", "request")},
     "scrapy.core.downloader.handlers": {"DownloadHandlers.download_request_async": ("self", "request")},
     "scrapy.utils._download_handlers": {"wrap_twisted_exceptions": ()},

@@ -242,7 +242,7 @@ def report(known: Known, sources: Mapping[str, Source], source_id: str, found: S
     state, history = known.states[source_id], known.histories.get(source_id)
     source, days = sources.get(source_id), known.days.get(source_id, [])
     resting = tuple(one for one in known.resting if source is not None and source.owns(f"https://{one.host}/"))
-    told = [*found, *(_rest(one) for one in resting)]
+    told = [*found, *(_rest(one) for one in resting), *_certificates(state, known.moment)]
     if state.paused_at is not None and not _is_paused(told):
         told.insert(0, _unjudged(state))
     last = None if history is None else history.new.last(history.hour(known.moment) + 1)
@@ -261,6 +261,16 @@ def report(known: Known, sources: Mapping[str, Source], source_id: str, found: S
         resting=resting,
         interval=known.intervals.get(source_id),
     )
+
+
+def _certificates(state: SourceState, moment: datetime) -> list[Finding]:
+    until = state.tls_exception_until
+    if until is None:
+        return []
+    values: dict[str, int | float | str] = {"until": until.isoformat(), "reason": state.tls_exception_reason}
+    if moment.date() > until:
+        return [Finding(code="tls_exception_over", level="warning", values=values)]
+    return [Finding(code="tls_exception", level="note", values=values)]
 
 
 def _rest(one: RestingHost) -> Finding:

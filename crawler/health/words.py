@@ -52,6 +52,8 @@ _SENTENCES = {
     "gambling": "{bad} of the last {texts} texts advertise gambling: the site may be hijacked",
     "language": "{bad} of the last {texts} texts are in another language: the site may be hijacked",
     "resting": "{host} rests until {until}: {why}",
+    "tls_exception": "certificates are not checked until {until}: {reason}",
+    "tls_exception_over": "certificates are checked again since {until}; remove or renew the exception: {reason}",
     "paused": "paused: {why}",
     "off": "switched off",
     "muted": "{why}; a person looked at it on {until}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Form
@@ -45,6 +46,8 @@ class Row(NamedTuple):
     #: What was not stored in a day, in words, with counts.
     errors: list[tuple[str, int]]
 
+    #: That certificates are not checked, or are again though the file says otherwise; empty as a rule.
+    certificates: str
 
 class Noted(NamedTuple):
     """One event as the page shows it."""
@@ -132,13 +135,27 @@ def _row(at: Desk, source: SourceHealth, report: SourceReport | None) -> Row:
         "off" if not source.enabled else "paused" if source.paused_at is not None else report.state if report else ""
     )
     if report is not None and report.state == state and state != "off":
-        told = [one for one in report.findings if one.code not in ("paused", "off")]
+        told = [
+            one for one in report.findings if one.code not in ("paused", "off", "tls_exception", "tls_exception_over")
+        ]
         reasons = [health_words.finding(_, one.code, dict(one.values)) for one in told]
     else:
         reasons = []
     said = health_words.state(_, state) if state else _("not judged yet")
     errors = _errors(at, report.errors_day) if report is not None else []
-    return Row(source, labels.place(_, source.home_region or ""), state, said, reasons, errors)
+    return Row(
+        source, labels.place(_, source.home_region or ""), state, said, reasons, errors, _certificates(at, source)
+    )
+
+
+def _certificates(at: Desk, source: SourceHealth) -> str:
+    _, until = at.words, source.tls_exception_until
+    if until is None:
+        return ""
+    day = at.moments.day(until)
+    if at.moments.present.astimezone(UTC).date() > until:
+        return _("the exception for its certificates ended on %(day)s: they are checked again", day=day)
+    return _("certificates are not checked until %(day)s", day=day)
 
 
 def _errors(at: Desk, errors: dict[str, int]) -> list[tuple[str, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table, Text
 
 from core.db.tables.metadata import id_column, metadata
 from core.db.types import UtcDateTime
@@ -25,6 +25,9 @@ sources = Table(
     #: Set when the machine stopped reading it by itself (a hijacked site), until a person looks.
     Column("paused_at", UtcDateTime),
     Column("paused_reason", Text, nullable=False, server_default=""),
+    #: The file's exception from checking certificates, for the desk: the last day, and why.
+    Column("tls_exception_until", Date),
+    Column("tls_exception_reason", Text, nullable=False, server_default=""),
 )
 
 #: One row for each discovery page and article URL: what a polite second visit needs.

@@ -45,11 +45,14 @@ class Desk:
     def source(self, name: str, home: str, **keys: Any) -> None:
         """Write a source file."""
         values = {"id": name, "name": name, "home_url": f"{home}/", "spacing": 0, "enabled": True, "fictional": True}
-        tables = ("sections", "channels")
+        tables, granted = ("sections", "channels"), keys.pop("tls_exception", {})
         lines = [f"{key} = {json.dumps(value)}" for key, value in {**values, **keys}.items() if key not in tables]
         for table in tables:
             for one in keys.get(table, []):
                 lines += [f"[[{table}]]", *(f"{key} = {json.dumps(value)}" for key, value in one.items())]
+        lines += (
+            ["[tls_exception]", *(f"{key} = {json.dumps(value)}" for key, value in granted.items())] if granted else []
+        )
         (self.sources / f"{name}.toml").write_text("\n".join(lines) + "\n")
 
     def start(self, *arguments: str, **settings: str) -> subprocess.Popen[str]:

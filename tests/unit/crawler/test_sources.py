@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from core.errors import ConfigError
 from core.regions.tree import load_tree
-from core.schemas.source import Source
+from core.schemas.source import Source, TlsException
 from crawler.sources import load_source, load_sources, owner_of
 from crawler.sources_page import render
 
@@ -32,6 +33,18 @@ ROOT = Path(__file__).parents[3]
         (
             'id = "a"\nname = "A"\n[[sections]]\nurl = "http://x.example/"\narticle_pattern = "("',
             "not a regular expression",
+        ),
+        ('id = "a"\nname = "A"\n[tls_exception]\nuntil = 2027-01-31', "key 'tls_exception.reason' is missing"),
+        ('id = "a"\nname = "A"\n[tls_exception]\nreason = "Rusak sejak Mei"', "key 'tls_exception.until' is missing"),
+        ('id = "a"\nname = "A"\n[tls_exception]\nreason = "         "\nuntil = 2027-01-31', "at least 10 characters"),
+        (
+            'id = "a"\nname = "A"\n[tls_exception]\nreason = "Rusak sejak Mei"\nuntil = "ever"',
+            "key 'tls_exception.until'",
+        ),
+        ('id = "a"\nname = "A"\ntls_exception = true', "key 'tls_exception'"),
+        (
+            'id = "a"\nname = "A"\n[tls_exception]\nreason = "Rusak sejak Mei"\nuntil = 2027-01-31\nhost = "b"',
+            "unknown key 'tls_exception.host'. Allowed: reason, until.",
         ),
         ("id = ", "is not valid TOML"),
     ],
@@ -71,6 +84,17 @@ def test_the_shipped_list() -> None:
 def test_the_page_is_made_from_the_files() -> None:
     page = (ROOT / "docs/sources.md").read_text("utf-8")
     assert page == render(load_sources().values(), load_tree()), "run: python -m crawler.sources_page > docs/sources.md"
+
+
+def test_an_exception_from_checking_certificates_has_hosts_and_a_last_day() -> None:
+    granted = TlsException(reason="Sertifikat habis", until=date(2027, 1, 31))
+    source = Source(
+        id="a", name="A", home_url="https://www.koran.example/", hosts=("cdn.koran.example",), tls_exception=granted
+    )
+    hosts = {"koran.example", "www.koran.example", "cdn.koran.example", "www.cdn.koran.example"}
+    assert source.unverified_hosts(date(2027, 1, 31)) == hosts
+    assert source.unverified_hosts(date(2027, 2, 1)) == set()
+    assert Source(id="b", name="B", home_url="https://koran.example/").unverified_hosts(date(2027, 1, 1)) == set()
 
 
 def test_whom_an_address_belongs_to() -> None:

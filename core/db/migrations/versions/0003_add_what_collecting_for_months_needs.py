@@ -44,6 +44,8 @@ def _added() -> dict[str, tuple[sa.Column[Any], ...]]:
         "sources": (
             sa.Column("paused_at", UtcDateTime(), nullable=True),
             sa.Column("paused_reason", sa.Text(), server_default="", nullable=False),
+            sa.Column("tls_exception_until", sa.Date(), nullable=True),
+            sa.Column("tls_exception_reason", sa.Text(), server_default="", nullable=False),
         ),
     }
 

@@ -18,6 +18,7 @@ def test_scrapy_is_told_the_safe_values() -> None:
     assert given["HTTPPROXY_ENABLED"] is False
     assert given["METAREFRESH_ENABLED"] is False
     assert given["DOWNLOAD_VERIFY_CERTIFICATES"] is True
+    assert given["SUAR_UNVERIFIED_HOSTS"] == frozenset()
     door = "crawler.fetch.handler.GuardedHandler"
     assert given["DOWNLOAD_HANDLERS"] == {
         "http": door,
