@@ -37,6 +37,7 @@ class DocumentItem(BaseModel):
     ingested_at: datetime
     language: str
     revision: int
+    partial: bool
 
 
 class DocumentRead(BaseModel):

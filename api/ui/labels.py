@@ -130,6 +130,19 @@ def kind(_: Words, code: str) -> str:
     return known.get(code, code)
 
 
+def title_from(_: Words, code: str) -> str:
+    """Return the field that a title was taken from; empty when it is not known."""
+    known = {
+        "h1": _("the page's heading"),
+        "heading": _("a lower heading of the page"),
+        "title": _("the page's title for browsers"),
+        "og": _("the page's title for sharing"),
+        "json-ld": _("the page's title for search engines"),
+        "feed": _("the feed"),
+    }
+    return known.get(code, code)
+
+
 def likelihood(_: Words, probability: float) -> str:
     """Return a probability in words; the number always stands beside it."""
     if probability >= 0.9:

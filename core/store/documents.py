@@ -44,7 +44,9 @@ class StoredDocument(Frozen):
     published_zone: str
     published_from: str
     published_confidence: float | None
+    #: The field that the title was taken from: `h1`, `heading`, `json-ld`, `og`, `title`, `feed`; else empty.
     title_from: str
+    #: Whether the text is only what stands outside the page's tags, because the page could not be read as a whole.
     partial: bool
     source_region: str | None
     language: str
