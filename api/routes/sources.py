@@ -15,12 +15,13 @@ from core.review import sources as acts
 from core.review.once import once
 from core.review.sources import MAX_NOTE, VERB
 from core.schemas.event import EventKind
-from core.schemas.health import SourceReport
+from core.schemas.health import Shortage, SourceReport
 from core.schemas.source import ID_PATTERN
 from core.schemas.user import Actor
 from core.store import events, health, sources
 from core.store.events import Event
 from core.store.sources import SourceHealth, SourceState
+from core.work import capacity
 from crawler.health.words import tell
 
 router = APIRouter(prefix="/sources", tags=["sources"])
@@ -42,10 +43,17 @@ class Health(SourceReport):
     reason: str
 
 
+class Pause(Shortage):
+    """Why collecting is paused, with what to do in words."""
+
+    reason: str
+
+
 class Healths(BaseModel):
-    """How every source fares, as last judged."""
+    """How every source fares, as last judged, and whether collecting is paused now."""
 
     items: list[Health]
+    paused: Pause | None
 
 
 class Note(Body):
@@ -65,7 +73,9 @@ def list_sources(running: Running) -> Sources:
 def list_health(running: Running) -> Healths:
     """Say how every source fares: green, yellow, red, paused or off, and why. Judged anew every half hour."""
     with running.database.read() as connection:
-        return Healths(items=[_health(one) for one in health.reports(connection).values()])
+        short = capacity.shortage(running.settings, connection)
+        paused = Pause(**short.model_dump(), reason=capacity.tell(short)) if short is not None else None
+        return Healths(items=[_health(one) for one in health.reports(connection).values()], paused=paused)
 
 
 @router.get("/events", dependencies=_READ)

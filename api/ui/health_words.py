@@ -8,6 +8,7 @@ from typing import Any
 from api.ui import outcomes
 from api.ui.i18n import Words
 from core.schemas.event import EventKind
+from core.schemas.health import Shortage
 
 Values = dict[str, Any]
 
@@ -37,9 +38,27 @@ def kind(_: Words, code: EventKind | str) -> str:
         "format_changed": _("Format changed"),
         "content_drifted": _("Content drifted"),
         "budget_spent": _("Day's requests used up"),
-    }
         "tls_exception_over": _("Exception for certificates ended"),
+    }
     return known.get(code, code)
+
+
+def pause(_: Words, short: Shortage) -> str:
+    """Return why collecting is paused, and what to do."""
+    found, least = _.number(short.found), _.number(short.limit)
+    if short.code == "disk":
+        return _(
+            "Collecting is paused: %(free)s MB are free on the disk, less than %(least)s MB. Free space on it, or "
+            "lower crawl_min_free_mb; collecting then goes on by itself. Reading and deciding go on.",
+            free=found,
+            least=least,
+        )
+    return _(
+        "Collecting is paused: %(waiting)s documents wait for their analysis, more than %(most)s. See that the "
+        "analysis runs (suar analyse --pending), or raise crawl_max_unanalysed; collecting then goes on by itself.",
+        waiting=found,
+        most=least,
+    )
 
 
 def detail(_: Words, text: str) -> str:

@@ -61,6 +61,14 @@ class RestingHost(Frozen):
     reason: str
 
 
+class Shortage(Frozen):
+    """Why collecting is paused: megabytes free on the disk and the fewest, or documents that wait and the most."""
+
+    code: Literal["disk", "backlog"]
+    found: int
+    limit: int
+
+
 class SourceReport(Frozen):
     """How one source fares, as last judged."""
 

@@ -24,6 +24,7 @@ from core.schemas.source import ID_PATTERN
 from core.store import events, health, sources
 from core.store.events import Event
 from core.store.sources import SourceHealth
+from core.work.capacity import shortage
 
 router = APIRouter(prefix="/sumber")
 
@@ -45,9 +46,9 @@ class Row(NamedTuple):
     reasons: list[str]
     #: What was not stored in a day, in words, with counts.
     errors: list[tuple[str, int]]
-
     #: That certificates are not checked, or are again though the file says otherwise; empty as a rule.
     certificates: str
+
 
 class Noted(NamedTuple):
     """One event as the page shows it."""
@@ -110,10 +111,12 @@ def _table(at: Desk, status: int = 200, problem: str = "") -> Response:
         rows = [_row(at, source, reports.get(source.id)) for source in every]
         names = {source.id: source.name for source in every}
         noted = [_noted(at.words, event, names) for event in events.listed(connection, limit=_EVENTS + 1)]
+        short = shortage(at.running.settings, connection)
     rows.sort(key=lambda row: (_GRAVITY[row.state], not row.source.enabled, row.source.name.casefold()))
     more = len(noted) > _EVENTS
     values = {"rows": rows, "noted": noted[:_EVENTS], "more": more, "watching": at.may(acts.VERB), "problem": problem}
-    return at.page("sources.html", "sources", status=status, **values)
+    paused = health_words.pause(at.words, short) if short is not None else ""
+    return at.page("sources.html", "sources", status=status, paused=paused, **values)
 
 
 def _one(at: Desk, source_id: str, status: int = 200, problem: str = "") -> Response:
