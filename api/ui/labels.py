@@ -134,10 +134,10 @@ def title_from(_: Words, code: str) -> str:
     """Return the field that a title was taken from; empty when it is not known."""
     known = {
         "h1": _("the page's heading"),
-        "heading": _("a lower heading of the page"),
-        "title": _("the page's title for browsers"),
-        "og": _("the page's title for sharing"),
-        "json-ld": _("the page's title for search engines"),
+        "heading": _("a lower heading"),
+        "title": _("the title element"),
+        "og": _("the field og:title"),
+        "json-ld": _("the page's JSON-LD"),
         "feed": _("the feed"),
     }
     return known.get(code, code)

@@ -12,7 +12,7 @@ from tests.conftest import Office, OpenSignal
 from tests.integration.api.conftest import ClientOf
 
 PARTIAL = {"id": "Teks tidak lengkap: ", "en": "Text not complete: "}
-FROM = {"id": "judul dari judul halaman untuk dibagikan", "en": "title from the page&#39;s title for sharing"}
+FROM = {"id": "judul diambil dari kolom og:title", "en": "title from the field og:title"}
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
