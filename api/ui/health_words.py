@@ -125,6 +125,8 @@ def _reading(_: Words, code: str, said: dict[str, str]) -> str:
     if code in ("silent", "quiet"):
         known = {"span": said["hours"], "missing": said["missing"]}
         return _("nothing new for %(span)s; usually %(missing)s documents come in that time", **known)
+    if code == "still_silent":
+        return _("nothing new for %(span)s", span=said["hours"])
     if code == "unreadable":
         return _("could not be read for %(span)s: %(why)s", span=said["hours"], why=said["why"])
     if code == "unasked":

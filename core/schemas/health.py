@@ -23,6 +23,7 @@ FindingCode = Literal[
     "recovering",  # the same: an alarm is over, the volume is not back yet
     "quiet",  # hours, missing, longest: longer than usual
     "silent",  # the same: far longer
+    "still_silent",  # hours: the same, for so long that nobody can say any more what is usual
     "unreadable",  # hours, why: no discovery page could be read
     "unasked",  # hours: nobody asked it
     "never",  # never read

@@ -6,32 +6,33 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, String, and_, cast, delete, func, insert, or_, select
+from sqlalchemy import Connection, String, and_, case, cast, delete, func, insert, or_, select
 
 from core.db.tables import documents, ledger, source_days, source_health
 from core.schemas.health import SourceReport
 
 #: Reasons of a discovery page that answered, and listed nothing that could be read.
 EMPTY = ("empty_feed", "empty_section", "empty_sitemap", "not_a_feed", "not_a_sitemap", "not_html")
+#: What is counted hour by hour: new documents, pages without a text, copies among the new, and polls that could be
+#: read and that could not.
+COUNTED = ("new", "lost", "copies", "read", "failed")
 #: Characters of a text that are looked at.
 _HEAD = 2000
 _CHUNK = 5_000
 
 
 class SourceDay(NamedTuple):
-    """One source on one day in UTC: 24 counts of each kind, the day's outcomes, and its texts."""
+    """One source on one day in UTC. What is packed are whole numbers of four bytes, the lowest first."""
 
     source_id: str
     day: date
-    new: list[int]
-    lost: list[int]
-    copies: list[int]
-    read: list[int]
-    failed: list[int]
+    #: 24 numbers for each of `COUNTED`, packed.
+    counts: bytes
+    #: Hour, characters, and marks (1: no date, 2: another language, 4: advertises gambling) of each new document,
+    #: packed.
+    texts: bytes
     #: Outcomes that are no success, by code, for each hour: `{"failed:timeout": {"13": 2}}`.
     errors: dict[str, dict[str, int]]
-    #: Hour, characters, and marks (1: no date, 2: another language, 4: advertises gambling) of each new document.
-    texts: list[tuple[int, int, int]]
 
 
 class HourCount(NamedTuple):
@@ -55,11 +56,13 @@ class NewText(NamedTuple):
     head: str
 
 
-def days(connection: Connection, since: date) -> Iterator[SourceDay]:
-    """Yield the days that are summed up, in order."""
-    query = select(source_days).where(source_days.c.day >= since).order_by(source_days.c.day)
-    for source_id, day, counts in connection.execute(query):
-        yield SourceDay(source_id, day, **counts)
+def days(connection: Connection, since: date, errors_since: date) -> Iterator[SourceDay]:
+    """Yield the days that are summed up, in order; without the outcomes of days before the second date."""
+    recent = case((source_days.c.day >= errors_since, source_days.c.errors))
+    columns = (source_days.c.source_id, source_days.c.day, source_days.c.counts, source_days.c.texts, recent)
+    query = select(*columns).where(source_days.c.day >= since).order_by(source_days.c.day)
+    for source_id, day, counts, texts, errors in connection.execute(query):
+        yield SourceDay(source_id, day, counts, texts, errors or {})
 
 
 def last_day(connection: Connection) -> date | None:
@@ -70,10 +73,7 @@ def last_day(connection: Connection) -> date | None:
 def save_days(connection: Connection, summed: Iterable[SourceDay], since: date) -> None:
     """Write the days from this one on anew."""
     connection.execute(delete(source_days).where(source_days.c.day >= since))
-    rows = [
-        {"source_id": one.source_id, "day": one.day, "counts": {name: getattr(one, name) for name in one._fields[2:]}}
-        for one in summed
-    ]
+    rows = [one._asdict() for one in summed]
     for start in range(0, len(rows), _CHUNK):
         connection.execute(insert(source_days), rows[start : start + _CHUNK])
 

@@ -22,7 +22,7 @@ from core.store.sources import SourceState
 from crawler.health import volume
 from crawler.health.collect import KEPT, collect, errors_since, histories
 from crawler.health.history import History
-from crawler.health.judge import KINDS, SLACK, Case, Empty, judge, state_of
+from crawler.health.judge import KINDS, Case, Empty, judge, state_of
 from crawler.health.volume import Window
 from crawler.health.words import tell
 
@@ -131,7 +131,7 @@ def findings(known: Known, sources: Mapping[str, Source]) -> tuple[dict[str, lis
         for source_id, state in known.states.items()
         if state.enabled and state.paused_at is None and state.kind not in _BY_HAND and source_id in known.histories
     }
-    windows = {source_id: volume.compare(case.history, case.end, _before(case)) for source_id, case in cases.items()}
+    windows = {source_id: volume.compare(case.history, case.end, case.before) for source_id, case in cases.items()}
     shared = volume.lull(list(windows.values()))
     found = {source_id: judge(case, windows[source_id], shared) for source_id, case in cases.items()}
     for source_id, state in known.states.items():
@@ -148,11 +148,6 @@ def _case(known: Known, source: Source | None, source_id: str) -> Case:
     lists = [] if source is not None and source.kind == "social" else known.empty.get(source_id, [])
     offset = _OFFSETS[source.zone] if source is not None else 7
     return Case(history, history.hour(known.moment), opened, lists, offset)
-
-
-def _before(case: Case) -> int | None:
-    begun = [hour for kind, hour in case.opened.items() if kind != "content_drifted"]
-    return min(begun) - SLACK if begun else None
 
 
 def _unjudged(state: SourceState) -> Finding:
@@ -206,6 +201,8 @@ def _keep_books(
     everything: dict[str | None, Sequence[Finding]] = {None: [together] if together else []}
     everything.update(found)
     for source_id, own in everything.items():
+        if any(one.code in ("unasked", "never") for one in own):  # nothing is known: what was wrong may still be
+            continue
         for kind, finding in _by_kind(own).items():
             if events.notice(connection, kind, source_id, "", as_detail(finding), at=known.moment):
                 opened.append((kind, source_id))

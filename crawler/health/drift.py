@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from core.paths import data_dir
-from crawler.health.history import History
+from crawler.health.history import FOREIGN, PROMO, History
 from crawler.health.pages import split
 
 #: The last documents, how many of them must have drifted, and the share that may do so usually.
 LAST, DRIFTED, USUALLY = 6, 4, 0.1
+#: … and how many keep an alarm open: a hijacked site may go on with a few articles of its own.
+STILL = 2
 BEFORE = 12
 #: Different advertising phrases that make a text an advertisement. Reports on raids name one or two.
 PHRASES = 3
@@ -49,27 +51,28 @@ def is_promo(text: str) -> bool:
 
 def is_foreign(text: str) -> bool:
     """Return whether hardly a word of the text is Indonesian or of a regional language that we have words of."""
-    head = text[:HEAD].casefold()
-    words = _WORD.findall(head)
-    letters = sum(character.isalpha() for character in head)
-    if letters < 4 * FEWEST_WORDS:
+    words, home = _WORD.findall(text[:HEAD].casefold()), _home_words()
+    letters = "".join(words)
+    if len(letters) < 4 * FEWEST_WORDS:
         return False
-    if sum(character.isascii() for character in head if character.isalpha()) < letters / 2:
+    if len(letters.encode("ascii", "ignore")) < len(letters) / 2:
         return True
-    return len(words) >= FEWEST_WORDS and sum(word in _home_words() for word in words) < KNOWN * len(words)
+    return len(words) >= FEWEST_WORDS and sum(word in home for word in words) < KNOWN * len(words)
 
 
-def drifted(history: History, end: int, before: int | None = None) -> Drift | None:
-    """Return the drift, if most of the last documents are of a kind that the source hardly ever had."""
+def drifted(history: History, end: int, before: int | None = None, is_open: bool = False) -> Drift | None:
+    """Return the drift, if most of the last documents are of a kind that the source hardly ever had.
+
+    With an open alarm: as long as some of them still are.
+    """
     last, earlier = split(history, end, before, LAST)
     if len(last) < LAST or len(earlier) < BEFORE:
         return None
-    promo = sum(text.promo for text in last)
-    if promo >= DRIFTED and sum(text.promo for text in earlier) <= USUALLY * len(earlier):
-        return Drift("gambling", promo, len(last))
-    foreign = sum(text.foreign for text in last)
-    if foreign >= DRIFTED and sum(text.foreign for text in earlier) <= USUALLY * len(earlier):
-        return Drift("language", foreign, len(last))
+    matters: tuple[tuple[Literal["gambling", "language"], int], ...] = (("gambling", PROMO), ("language", FOREIGN))
+    for matter, mark in matters:
+        bad = last.marked(mark)
+        if bad >= (STILL if is_open else DRIFTED) and earlier.marked(mark) <= USUALLY * len(earlier):
+            return Drift(matter, bad, len(last))
     return None
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -17,6 +16,10 @@ WEEKS = 8
 Ints = npt.NDArray[np.int64]
 
 
+#: Marks of a text, as the store keeps them.
+UNDATED, FOREIGN, PROMO = 1, 2, 4
+
+
 class Text(NamedTuple):
     """One document: the hour it came in, and what tells a changed page."""
 
@@ -27,6 +30,40 @@ class Text(NamedTuple):
     foreign: bool = False
     #: Words that advertise gambling, as on hijacked sites.
     promo: bool = False
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Documents in the order in which they came, one number of each array for each document."""
+
+    hours: Ints
+    chars: Ints
+    marks: Ints
+
+    @classmethod
+    def of(cls, texts: Iterable[Text]) -> Texts:
+        """Return the texts in arrays."""
+        rows = [
+            (one.hour, one.chars, UNDATED * one.undated | FOREIGN * one.foreign | PROMO * one.promo) for one in texts
+        ]
+        return cls(*np.array(rows, dtype=np.int64).reshape(-1, 3).T)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.hours)
+
+    def part(self, first: int, end: int, step: int = 1) -> Texts:
+        """Return every so-manieth document from one number to before another."""
+        kept = slice(max(0, first), max(0, end), step)
+        return Texts(self.hours[kept], self.chars[kept], self.marks[kept])
+
+    def before(self, hour: int) -> int:
+        """Return how many came before the hour."""
+        return int(np.searchsorted(self.hours, hour))
+
+    def marked(self, mark: int) -> int:
+        """Return how many carry the mark."""
+        return int(np.count_nonzero(self.marks & mark))
 
 
 class Hourly(NamedTuple):
@@ -73,8 +110,7 @@ class History:
     #: Discovery pages that could be had, and those that could not.
     read: Hourly
     failed: Hourly
-    #: In the order in which they came.
-    texts: tuple[Text, ...] = ()
+    texts: Texts = field(default_factory=lambda: Texts.of(()))
     #: Pages with and without a text together.
     pages: Hourly = field(init=False)
     #: Hours with something new; the first hour in which the source was read at all.
@@ -95,8 +131,3 @@ class History:
     def moment(self, hour: int) -> datetime:
         """Return when the hour begins."""
         return self.start + timedelta(hours=hour)
-
-    def recent(self, end: int, most: int) -> tuple[Text, ...]:
-        """Return the last documents before the hour, at most so many, oldest first."""
-        last = bisect_left(self.texts, end, key=lambda text: text.hour)
-        return self.texts[max(0, last - most) : last]

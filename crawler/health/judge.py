@@ -47,6 +47,12 @@ class Case(NamedTuple):
     #: Hours from UTC to the source's clock.
     offset: int = 7
 
+    @property
+    def before(self) -> int | None:
+        """Where the weeks end that are taken for usual: with an open alarm, before what led to it."""
+        begun = [hour for kind, hour in self.opened.items() if kind != "content_drifted"]
+        return min(begun) - SLACK if begun else None
+
 
 def judge(case: Case, windows: Sequence[Window], shared: Mapping[int, float]) -> list[Finding]:
     """Return what stands out, the gravest first; one alarm for each kind, and one kind for one cause."""
@@ -103,10 +109,14 @@ def _reading(case: Case) -> Finding | None:
 def _silence(case: Case, shared: Mapping[int, float]) -> Finding | None:
     common = min(shared.get(24, 1.0), shared.get(168, 1.0))
     pause = silence.silence(case.history, case.end, common)
+    opened, last = case.opened.get("feed_silent"), case.history.new.last(case.end)
+    still = opened is not None and (last is None or last < opened)
     if pause is None:
-        return None
-    opened = case.opened.get("feed_silent")
-    still = opened is not None and case.end - pause.hours <= opened
+        if not still:
+            return None
+        # The weeks that told the rate lie behind by now: nothing says that it is over.
+        hours = case.end - (case.history.first if last is None else last) - 1
+        return Finding(code="still_silent", level="alarm", kind="feed_silent", values={"hours": hours})
     values: dict[str, int | float | str] = {
         "hours": pause.hours,
         "missing": round(pause.missing, 1),
@@ -169,7 +179,7 @@ def _format(case: Case) -> Finding | None:
 
 def _drift(case: Case) -> Finding | None:
     opened = case.opened.get("content_drifted")
-    found = drift.drifted(case.history, case.end, None if opened is None else opened - SLACK)
+    found = drift.drifted(case.history, case.end, None if opened is None else opened - SLACK, opened is not None)
     if found is None:
         return None
     values: dict[str, int | float | str] = {"bad": found.bad, "texts": found.texts}

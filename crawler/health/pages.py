@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from math import comb
-from statistics import median
 from typing import NamedTuple
 
-from crawler.health.history import WEEK, WEEKS, History, Hourly, Text
+import numpy as np
+
+from crawler.health.history import UNDATED, WEEK, WEEKS, History, Hourly, Texts
 
 #: The last so many pages are judged: few for a sudden fault, more where a fault is not rare. The fewest decide with.
 LAST_PAGES = (5, 10, 20, 40)
@@ -24,7 +23,7 @@ _OLDEST = 5 * WEEK
 LAST, BEFORE, MOST_BEFORE = 8, 24, 400
 SHORTER, LONGER = 0.35, 3.0
 #: Share of the last documents without a date, and the most that is usual.
-UNDATED, USUALLY_DATED = 0.8, 0.2
+HARDLY_DATED, USUALLY_DATED = 0.8, 0.2
 
 
 class Share(NamedTuple):
@@ -91,13 +90,13 @@ def resized(history: History, end: int, before: int | None = None, is_open: bool
     last, earlier = split(history, end, before, LAST)
     if len(last) < LAST or len(earlier) < BEFORE:
         return None
-    lengths = sorted(text.chars for text in earlier)
-    found = Length(int(median(text.chars for text in last)), int(median(lengths)))
+    lengths = np.sort(earlier.chars)
+    found = Length(int(np.median(last.chars)), int(np.median(lengths)))
     low, high = lengths[len(lengths) // 20], lengths[-1 - len(lengths) // 20]
     slack = 1.5 if is_open else 1.0
     short = found.chars < SHORTER * slack * found.usual and found.chars < low * slack
     long = found.chars > LONGER / slack * found.usual and found.chars > high / slack
-    return found if short or long else None
+    return found if bool(short or long) else None
 
 
 def undated(history: History, end: int, before: int | None = None, is_open: bool = False) -> Share | None:
@@ -105,19 +104,18 @@ def undated(history: History, end: int, before: int | None = None, is_open: bool
     last, earlier = split(history, end, before, LAST)
     if len(last) < LAST or len(earlier) < BEFORE:
         return None
-    bad, usual = sum(text.undated for text in last), sum(text.undated for text in earlier) / len(earlier)
+    bad, usual = last.marked(UNDATED), earlier.marked(UNDATED) / len(earlier)
     found = Share(0, bad, len(last), usual)
-    return found if usual <= USUALLY_DATED and bad / len(last) >= (UNDATED / 2 if is_open else UNDATED) else None
+    return (
+        found if usual <= USUALLY_DATED and bad / len(last) >= (HARDLY_DATED / 2 if is_open else HARDLY_DATED) else None
+    )
 
 
-def split(history: History, end: int, before: int | None, last: int) -> tuple[Sequence[Text], Sequence[Text]]:
+def split(history: History, end: int, before: int | None, last: int) -> tuple[Texts, Texts]:
     """Return the last documents, and of those before them, or before the alarm was opened, an even sample."""
-    newest = history.recent(end, last)
-    if not newest:
-        return (), ()
-    until = min(before if before is not None else end, end)
-    known = history.recent(until, len(history.texts))
-    known = known[:-last] if before is None else known
-    since = bisect_left(known, until - WEEK * WEEKS, key=lambda text: text.hour)
-    known = known[since:]
-    return newest, known[:: 1 + len(known) // MOST_BEFORE]
+    texts = history.texts
+    known = texts.before(end)
+    newest = texts.part(known - last, known)
+    until = max(0, known - last) if before is None else texts.before(min(before, end))
+    since = texts.before(min(before if before is not None else end, end) - WEEK * WEEKS)
+    return newest, texts.part(since, until, 1 + max(0, until - since) // MOST_BEFORE)

@@ -40,6 +40,7 @@ _SENTENCES = {
     "recovering": "recovering: {seen} of usual {usual} {when}",
     "quiet": "nothing new for {for}; usually {missing} documents come in that time",
     "silent": "silent: nothing new for {for}; usually {missing} documents come in that time",
+    "still_silent": "still silent: nothing new for {for}",
     "unreadable": "no feed or list could be read for {for}: {why}",
     "unasked": "not asked for {for}: does the scheduler run?",
     "never": "not read yet",

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from crawler.health.history import History, Hourly, Text
+from crawler.health.history import History, Hourly, Text, Texts
 from crawler.health.judge import KINDS, Case, Empty, judge
 from crawler.health.volume import Window, all_dropped, compare, lull
 
@@ -132,7 +132,7 @@ def _happen(articles: np.ndarray, faults: tuple[Fault, ...], random: np.random.G
         if fault.name == "selector":
             lost[span] += new[span]
             new[span] = copies[span] = 0
-    texts = tuple(_texts(new - copies, faults, random))
+    texts = Texts.of(_texts(new - copies, faults, random))
     return History(START, *(Hourly.of(one) for one in (new, lost, copies, read, failed)), texts=texts)
 
 
@@ -154,7 +154,7 @@ def live(rooms: list[Newsroom]) -> int:
     """Judge every source through the year; return how often the alarm over all sources was opened."""
     general, general_open = 0, False
     for hour in range(28 * 24, HOURS, TICK):
-        windows = [compare(room.history, hour, _before(room)) for room in rooms]
+        windows = [compare(room.history, hour, Case(room.history, hour, room.opened).before) for room in rooms]
         shared = lull(windows)
         fallen = all_dropped(windows, general_open) is not None
         general += fallen and not general_open
@@ -164,11 +164,6 @@ def live(rooms: list[Newsroom]) -> int:
     for room in rooms:
         room.alarms += [(kind, hour, HOURS) for kind, hour in room.opened.items()]
     return general
-
-
-def _before(room: Newsroom) -> int | None:
-    opened = room.opened.get("volume_dropped")
-    return None if opened is None else opened - 36
 
 
 def _note(room: Newsroom, hour: int, windows: list[Window], shared: dict[int, float]) -> None:

@@ -14,6 +14,7 @@ from core.schemas.source import Source
 from core.store import events, health
 from core.store import sources as source_store
 from crawler.health.check import Checked, check, look
+from crawler.health.collect import histories
 from crawler.health.words import tell
 
 #: A Tuesday, 14:00 in Jakarta.
@@ -190,9 +191,10 @@ def test_when_all_sources_fall_there_is_one_alarm_for_all(database: Database) ->
 def test_days_are_summed_up_once_and_found_again(desk: Newsdesk) -> None:
     first = desk.check(NOW).reports[0]
     with desk.database.read() as connection:
-        kept = list(health.days(connection, NOW.date() - timedelta(days=40)))
+        kept = list(health.days(connection, NOW.date() - timedelta(days=40), NOW.date()))
         saved = health.reports(connection)["koran"]
-    assert sum(sum(day.new) for day in kept if day.day == NOW.date() - timedelta(days=3)) == 24
+    history = histories(kept, NOW)["koran"]
+    assert history.new.between(history.hour(NOW) - 72, history.hour(NOW) - 48) == 24
     assert saved == first
     assert desk.check(NOW).reports[0] == first
 

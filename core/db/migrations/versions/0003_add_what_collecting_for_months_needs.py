@@ -243,7 +243,9 @@ def _create_health() -> None:
         "source_days",
         sa.Column("source_id", sa.String(length=60), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("counts", sa.LargeBinary(), nullable=False),
+        sa.Column("texts", sa.LargeBinary(), nullable=False),
+        sa.Column("errors", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("source_id", "day", name=op.f("pk_source_days")),
     )
     op.create_index(op.f("ix_source_days_day"), "source_days", ["day"], unique=False)
