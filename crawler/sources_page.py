@@ -34,7 +34,8 @@ those of their subdomains, and of every other source, are. TLS 1.2 is needed all
 page of sources show it.
 
 Channels of public posts, with an
-example for each platform, are in [posts](posts.md).
+example for each platform, are in [posts](posts.md); how the program notices that a source has stopped, in
+[health](health.md).
 
 | id | name | kind | region | zone | reads | enabled | verified |
 |---|---|---|---|---|---|---|---|

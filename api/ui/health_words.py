@@ -133,6 +133,10 @@ def _reading(_: Words, code: str, said: dict[str, str]) -> str:
         return _("not asked for %(span)s", span=said["hours"])
     if code == "young":
         return _("%(seen)s in a day; too new to compare", seen=said["seen"])
+    if code == "slow":
+        return _("so few documents that a stop shows after %(span)s at the soonest", span=said["hours"])
+    if code == "rare":
+        return _("so few documents that a stop cannot show: look yourself now and then")
     if code == "resting":
         return _("%(host)s rests until %(until)s: %(why)s", host=said["host"], until=said["until"], why=said["why"])
     if code == "muted":

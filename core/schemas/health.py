@@ -28,6 +28,8 @@ FindingCode = Literal[
     "unasked",  # hours: nobody asked it
     "never",  # never read
     "young",  # seen, days: too short a history to compare
+    "slow",  # hours: so few documents that a stop is noticed only then
+    "rare",  # so few that a stop cannot be noticed
     "lost",  # bad, pages, usual: pages without a text
     "copied",  # the same: pages that all carry the same text
     "undated",  # the same: texts without a date

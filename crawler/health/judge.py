@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import NamedTuple
 
 from core.schemas.event import EventKind
@@ -25,6 +26,8 @@ _LOW_SHARE, _LOW_DEVIATION = 0.5, 2.0
 _QUIET = 4.0
 #: Polls of a discovery page in a row that found a list without entries.
 EMPTY_POLLS = 3
+#: Hours of a pause after which the weeks before it are too short to tell a rate (see `collect.KEPT`).
+_TOO_LONG = 42 * 24
 _GRAVITY: dict[Level, int] = {"alarm": 0, "warning": 1, "note": 2, "good": 3}
 
 
@@ -69,7 +72,18 @@ def judge(case: Case, windows: Sequence[Window], shared: Mapping[int, float]) ->
     found += _recovering(case, found, windows, shared)
     if any(one.kind for one in found) and "volume_dropped" not in case.opened and volume_found.level != "good":
         volume_found = volume_found.model_copy(update={"level": "note", "kind": None, "code": "low"})
-    return sorted([*found, volume_found], key=lambda one: _GRAVITY[one.level])
+    return [*sorted([*found, volume_found], key=lambda one: _GRAVITY[one.level]), *_patience(windows)]
+
+
+def _patience(windows: Sequence[Window]) -> list[Finding]:
+    """Say of a source that brings little how long nobody can tell whether it stopped."""
+    if not windows or windows[-1].usual >= volume.ENOUGH:
+        return []
+    usual = windows[-1].usual
+    hours = ceil(silence.MISSING / usual * windows[-1].hours) if usual else _TOO_LONG + 1
+    if hours > _TOO_LONG:
+        return [Finding(code="rare", level="note")]
+    return [Finding(code="slow", level="note", values={"hours": hours})]
 
 
 def _recovering(

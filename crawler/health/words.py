@@ -45,6 +45,8 @@ _SENTENCES = {
     "unasked": "not asked for {for}: does the scheduler run?",
     "never": "not read yet",
     "young": "{seen} in 24 hours; {days} days are too few to compare with",
+    "slow": "it brings so few documents that a stop is noticed after {for} at the soonest",
+    "rare": "it brings so few documents that a stop cannot be noticed: look yourself now and then",
     "lost": "no text found on {bad} of the last {pages} pages, usually {percent}",
     "copied": "{bad} of the last {pages} pages carry a text known from elsewhere, usually {percent}",
     "undated": "{bad} of the last {pages} texts have no date, usually {percent}",

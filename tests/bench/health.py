@@ -68,7 +68,7 @@ def _fill(database: Database, known: dict[str, Source], days: int) -> None:
         raw = connection.connection.cursor()
         for table, columns, rows in (
             ("ledger", _LEDGER, _entries(known, days, run_id)),
-            ("documents", _DOCUMENTS, _articles(known, days)),
+            ("documents", _DOCUMENTS, _texts(known, days)),
         ):
             names = ", ".join(columns)
             if database.is_sqlite:
@@ -80,33 +80,43 @@ def _fill(database: Database, known: dict[str, Source], days: int) -> None:
                         copy.write_row(row)
 
 
-def _moments(number: int, days: int) -> Iterator[datetime]:
-    """Yield when the articles of a source came in: 2 to 14 a day, at even distances; one in fifty stopped."""
-    step = timedelta(days=1) / (2 + number % 13)
-    moment, end = NOW - timedelta(days=days), NOW - timedelta(days=2) * (number % 50 == 0)
-    while moment < end:
-        yield moment
-        moment += step
+def _articles_of(number: int, day: int, days: int) -> Iterator[tuple[int, datetime]]:
+    """Yield number and moment of what a source brought on a day: 2 to 14, at even distances; one in fifty stopped."""
+    each = 2 + number % 13
+    if number % 50 or day < days - 2:
+        begin = NOW - timedelta(days=days - day)
+        yield from ((day * each + n, begin + timedelta(days=1) / each * n) for n in range(each))
 
 
 def _entries(known: dict[str, Source], days: int, run_id: int) -> Iterator[tuple[object, ...]]:
-    for number, name in enumerate(known):
-        for n, at in enumerate(_moments(number, days)):
-            url, lost = f"https://{name}.example/{n}", n % 40 == 7
-            ended = ("rejected", "no_text") if lost else ("stored", "")
-            yield run_id, name, url, "article", *ended, "", _written(at)
-        for n in range(days * 12):
-            ended = ("failed", "timeout") if n % 90 == 7 else ("unchanged", "")
-            at = NOW - timedelta(hours=2 * n)
-            yield run_id, name, f"https://{name}.example/rss", "discovery", *ended, "", _written(at)
+    """Yield the ledger day by day, as it grows."""
+    for day in range(days):
+        for number, name in enumerate(known):
+            for n, at in _articles_of(number, day, days):
+                ended = ("rejected", "no_text") if n % 40 == 7 else ("stored", "")
+                yield run_id, name, f"https://{name}.example/{n}", "article", *ended, "", _written(at)
+            for n in range(12):
+                ended = ("failed", "timeout") if (day * 12 + n) % 90 == 7 else ("unchanged", "")
+                at = NOW - timedelta(days=days - day, hours=-2 * n)
+                yield run_id, name, f"https://{name}.example/rss", "discovery", *ended, "", _written(at)
 
 
-def _articles(known: dict[str, Source], days: int) -> Iterator[tuple[object, ...]]:
-    for number, name in enumerate(known):
-        for n, at in enumerate(_moments(number, days)):
-            if n % 40 != 7:
-                address, text = f"https://{name}.example/{n}", _TEXT[n % 40 :]
-                yield "news", name, "crawl", address, f"Berita {n}", text, f"{number:032d}{n:032d}", *[_written(at)] * 2
+def _texts(known: dict[str, Source], days: int) -> Iterator[tuple[object, ...]]:
+    for day in range(days):
+        for number, name in enumerate(known):
+            for n, at in _articles_of(number, day, days):
+                if n % 40 != 7:
+                    address, text = f"https://{name}.example/{n}", _TEXT[n % 40 :]
+                    yield (
+                        "news",
+                        name,
+                        "crawl",
+                        address,
+                        f"Berita {n}",
+                        text,
+                        f"{number:032d}{n:032d}",
+                        *[_written(at)] * 2,
+                    )
 
 
 def _written(at: datetime) -> str:

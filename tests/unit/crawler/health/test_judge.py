@@ -124,3 +124,11 @@ def test_an_open_drop_that_can_no_more_be_compared_stays_open() -> None:
 def test_what_led_to_an_alarm_is_not_usual_but_drift_changes_no_volume() -> None:
     assert Case(_then([]), END, {"feed_silent": 500, "volume_dropped": 400}).before == 400 - SLACK
     assert Case(_then([]), END, {"content_drifted": 400}).before is None
+
+
+def test_an_outlet_of_two_articles_a_week_is_told_that_a_stop_shows_after_three_weeks() -> None:
+    weekly = [0] * WEEK
+    weekly[10] = weekly[100] = 1
+    assert _judged(Case(history(weekly * 7), 7 * WEEK))[-1].values == {"hours": 588}
+    assert ("rare", None) in _codes(Case(history([1] + [0] * (WEEK * 7 - 1)), 7 * WEEK))
+    assert {code for code, _ in _codes(Case(_then([]), END))}.isdisjoint({"slow", "rare"})

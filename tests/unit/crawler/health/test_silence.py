@@ -36,7 +36,7 @@ def test_an_office_that_is_silent_on_a_tuesday_is_noticed_before_its_weekend_is_
 
 
 def test_one_outage_before_does_not_hide_the_next() -> None:
-    source = history(STEADY * 28 * 2 + [0] * 96 + STEADY * 28 * 3 + [0] * 60)
+    source = history(STEADY * 28 * 2 + [0] * 96 + STEADY * 28 * 3 + [0] * 40)
     assert is_silent(silence(source, len(source.new.sums) - 1))
 
 
