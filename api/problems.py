@@ -20,6 +20,8 @@ _LOG = logging.getLogger("suar.api")
 MEDIA_TYPE = "application/problem+json"
 #: Most complaints about one request that are listed, and the longest place name among them.
 _MAX_ERRORS, _MAX_PLACE = 20, 120
+_NOT_JSON = "The body is not JSON in UTF-8, or is nested too deeply. Check it, then send it again."
+_UNLABELLED = "The body was not read as JSON: send JSON, with the header Content-Type: application/json."
 #: Renders an error as a page; set by api.ui.
 PageRenderer = Callable[[Request, int, str, str], Awaitable[Response]]
 Answer = Callable[..., Awaitable[Response]]
@@ -71,11 +73,15 @@ def install(app: FastAPI, render_page: PageRenderer | None = None) -> None:
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
+        if error.status_code == 400 and isinstance(error.__cause__, ValueError | RecursionError):
+            return await answer(request, 400, "not_json", _NOT_JSON)  # the framework's words name no cure
         code = getattr(error, "code", None) or f"http_{error.status_code}"
         return await answer(request, error.status_code, code, str(error.detail), None, error.headers)
 
     async def on_invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
+        if _unlabelled(request, error):
+            return await answer(request, 422, "invalid", _UNLABELLED)
         places = [_complaint(one) for one in error.errors()[:_MAX_ERRORS]]
         return await answer(request, 422, "invalid", "The request cannot be used.", {"errors": places})
 
@@ -115,6 +121,15 @@ class Defects:
             title = f"Something went wrong in Suar. Reference: {reference}"
             response = await self._answer(request, 500, "internal", title, {"reference": reference})
             await response(scope, receive, send)
+
+
+def _unlabelled(request: Request, error: RequestValidationError) -> bool:
+    """Tell whether the body was not read as JSON, since its header says that it is something else."""
+    label = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    as_json = label == "application/json" or (label.startswith("application/") and label.endswith("+json"))
+    return (
+        not as_json and request.url.path.startswith("/api/") and any(one["loc"] == ("body",) for one in error.errors())
+    )
 
 
 def _complaint(error: Mapping[str, Any]) -> dict[str, str]:

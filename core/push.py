@@ -74,6 +74,14 @@ class Answer(Frozen):
     outcomes: dict[str, int]
 
 
+#: What to write, where a pattern of signs would not say it.
+_FORMS = {
+    "url": "is no http or https address.",
+    "source_region": "is no region code such as 73 or 73.17.",
+    "language": "is no code of ISO 639 such as id.",
+}
+
+
 class _Rejected(Exception):
     def __init__(self, reason: str, detail: str) -> None:
         self.reason, self.detail = reason, detail
@@ -161,8 +169,8 @@ def _read(item: Any, source: SourceState, address: str) -> tuple[Incoming, str |
         language=given.language,
         extractor=f"suar {__version__}",
     )
-    if not incoming.text:
-        raise _Rejected("no_text", "Nothing is left of the text without control characters.")
+    if not any(char.isprintable() and not char.isspace() for char in incoming.text):
+        raise _Rejected("no_text", "Nothing that can be seen is left of the text.")
     return incoming, given.url
 
 
@@ -182,4 +190,6 @@ def _named(error: ValidationError) -> _Rejected:
         shown = "".join(char for char in str(unknown["loc"][-1])[:40] if char.isprintable())
         return _Rejected("unknown_field", f"There is no field '{shown}'. Fields: {', '.join(Item.model_fields)}.")
     first = problems[0]
-    return _Rejected("bad_field", f"{'.'.join(map(str, first['loc']))}: {first['msg']}"[:200])
+    place = ".".join(map(str, first["loc"])) or "a field's name"
+    what = _FORMS.get(place, first["msg"]) if first["type"] == "string_pattern_mismatch" else first["msg"]
+    return _Rejected("bad_field", f"{place}: {what}"[:200])

@@ -121,9 +121,11 @@ BAD: list[tuple[Any, str, str]] = [
     ({"id": "a\u0000", "text": "x"}, "bad_field", "id: "),
     ({"id": "a" * 201, "text": "x"}, "bad_field", "id: "),
     ({"id": "a", "text": ""}, "bad_field", "text: "),
-    ({"id": "a", "text": "\u0000\u0001 "}, "no_text", "Nothing is left"),
+    ({"id": "a", "text": "\u0000\u0001 "}, "no_text", "Nothing that can be seen"),
+    ({"id": "a", "text": " \u200b\ufeff\u00a0 "}, "no_text", "Nothing that can be seen"),
+    ({"id": "a", "text": "x", "language": "Indonesia"}, "bad_field", "language: is no code"),
     ({"id": "a", "text": "x" * 100_001}, "too_large", "100001 characters"),
-    ({"id": "a", "text": "x", "url": "javascript:alert(1)"}, "bad_field", "url: "),
+    ({"id": "a", "text": "x", "url": "javascript:alert(1)"}, "bad_field", "url: is no http or https address"),
     ({"id": "a", "text": "x", "url": "https://u:p@x.example/"}, "bad_field", "url: "),
     ({"id": "a", "text": "x", "published_at": "2026-11-20T09:00:00"}, "bad_field", "published_at: "),
     ({"id": "a", "text": "x", "published_at": "9999-01-01T00:00:00Z"}, "bad_field", "published_at: "),
@@ -172,6 +174,23 @@ def test_a_body_that_is_none_is_refused(client: TestClient, body: bytes, status:
     assert answer.status_code == status, answer.text
     if status == 200:
         assert next(iter(answer.json()["outcomes"])).startswith("rejected:")
+
+
+@pytest.mark.parametrize("body", [b"[" * 50_000, b'{"documents": [{"id": "a", "text": "caf\xe9"}]}'])
+def test_a_body_that_cannot_be_read_says_what_to_send(client: TestClient, body: bytes) -> None:
+    answer = client.post(PATH, content=body, headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "not_json")
+    assert "JSON in UTF-8" in answer.json()["title"]
+
+
+@pytest.mark.parametrize("label", ["application/x-www-form-urlencoded", "text/plain", None])
+def test_a_body_that_is_not_labelled_as_json_says_which_header_is_missing(
+    client: TestClient, label: str | None
+) -> None:
+    headers = {"content-type": label} if label else {}
+    answer = client.post(PATH, content=json.dumps({"id": "a", "text": TEXT}).encode(), headers=headers)
+    assert answer.status_code == 422
+    assert "Content-Type: application/json" in answer.json()["title"]
 
 
 def test_a_pushed_link_cannot_rewrite_what_the_crawler_read(client: TestClient, running: Services) -> None:
