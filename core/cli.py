@@ -30,6 +30,7 @@ Exit codes: 0 done, 1 defect, 2 bad input, 3 some lines were errors, 4 configura
 130 interrupted or told to end.
 """
 
+_NOT_TEXT = "An argument holds bytes that are not UTF-8. Set the terminal to UTF-8, then write it again."
 _INTERRUPTED = "Interrupted. What was finished is stored; run the command again to go on."
 
 
@@ -78,11 +79,20 @@ def _run(arguments: list[str] | None) -> int:
     except OSError as error:
         _drop_what_cannot_be_written()
         return _fail(_os_message(error), 6)
+    except UnicodeEncodeError:
+        if not _undecodable(sys.argv[1:] if arguments is None else arguments):
+            raise
+        return _fail(_NOT_TEXT, 2)
     except Exception as error:
         return _usage_or_raise(error)
     if result == 130:  # typer turns Ctrl-C into this number without a word; a command may return it too
         return _fail(_INTERRUPTED, 130)
     return result if isinstance(result, int) else 0
+
+
+def _undecodable(arguments: list[str]) -> bool:
+    """Tell whether an argument holds bytes of another encoding; a file's name may, a text to store or find may not."""
+    return any("\udc80" <= char <= "\udcff" for argument in arguments for char in argument)
 
 
 def _usage_or_raise(error: Exception) -> int:

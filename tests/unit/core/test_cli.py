@@ -131,3 +131,9 @@ def test_number_that_a_command_returns_is_the_exit_code(monkeypatch: pytest.Monk
 def test_defect_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ZeroDivisionError):
         run_with(monkeypatch, lambda: 1 // 0)
+
+
+def test_an_argument_of_another_encoding_is_bad_input_and_no_defect(tmp_path: Path) -> None:
+    assert suar("init", cwd=tmp_path).returncode == 0
+    done = suar("factchecks", "list", "--publisher", "a\udcff", cwd=tmp_path)
+    assert (done.returncode, "not UTF-8" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
