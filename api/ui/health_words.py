@@ -141,6 +141,8 @@ def _reading(_: Words, code: str, said: dict[str, str]) -> str:
         return _("%(host)s rests until %(until)s: %(why)s", host=said["host"], until=said["until"], why=said["why"])
     if code == "muted":
         return _("an alarm that a person has looked at")
+    if code == "fresh":
+        return _("read for the first time a short while ago: judged from the next full hour on")
     return {"never": _("not read yet"), "off": _("off"), "paused": _("paused")}.get(code, "")
 
 

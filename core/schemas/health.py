@@ -27,6 +27,7 @@ FindingCode = Literal[
     "unreadable",  # hours, why: no discovery page could be read
     "unasked",  # hours: nobody asked it
     "never",  # never read
+    "fresh",  # read for the first time in the hour that is not over
     "young",  # seen, days: too short a history to compare
     "slow",  # hours: so few documents that a stop is noticed only then
     "rare",  # so few that a stop cannot be noticed

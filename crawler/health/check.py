@@ -160,6 +160,8 @@ def _unjudged(state: SourceState) -> Finding:
 
 def _explained(known: Known, source_id: str, finding: Finding) -> Finding:
     """Add why a source cannot be read; take the alarm from what a person has just looked at."""
+    if finding.code == "never" and known.states[source_id].last_success_at is not None:
+        return finding.model_copy(update={"code": "fresh"})  # the hour of the first reading is not over
     if finding.code == "unreadable":
         error = known.states[source_id].last_error or _most(known.days.get(source_id, []), known.moment)
         finding = finding.model_copy(update={"values": {**finding.values, "why": error[:200]}})

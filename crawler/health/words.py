@@ -44,6 +44,7 @@ _SENTENCES = {
     "unreadable": "no feed or list could be read for {for}: {why}",
     "unasked": "not asked for {for}: does the scheduler run?",
     "never": "not read yet",
+    "fresh": "read for the first time a short while ago: judged from the next full hour on",
     "young": "{seen} in 24 hours; {days} days are too few to compare with",
     "slow": "it brings so few documents that a stop is noticed after {for} at the soonest",
     "rare": "it brings so few documents that a stop cannot be noticed: look yourself now and then",

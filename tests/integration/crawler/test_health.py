@@ -104,6 +104,20 @@ def test_a_source_that_delivers_as_usual_is_green(desk: Newsdesk) -> None:
     assert desk.open() == []
 
 
+def test_a_source_is_not_called_unread_in_the_hour_of_its_first_reading(database: Database) -> None:
+    new = Newsdesk(database, ["koran"])
+    assert tell(new.check(NOW).reports[0].findings[0]) == "not read yet"
+    new.polls("koran", [NOW + timedelta(minutes=10)], "read")
+    with database.write() as connection:
+        source_store.note_attempt(connection, "koran")
+    found = new.check(NOW + timedelta(minutes=20)).reports[0]
+    assert (found.state, tell(found.findings[0]).partition(":")[0]) == (
+        "green",
+        "read for the first time a short while ago",
+    )
+    assert new.check(NOW + timedelta(hours=2)).reports[0].findings[0].code == "young"
+
+
 def test_a_source_that_falls_silent_is_red_within_a_day_once_and_green_again_by_itself(desk: Newsdesk) -> None:
     silent_until = NOW + timedelta(days=4)
     desk.write("koran", NOW, silent_until, 0)
