@@ -11,8 +11,9 @@ from pydantic import ValidationError
 
 from core.errors import ConfigError, NotFound
 from core.paths import data_dir
+from core.regions.tree import load_tree
 from core.schemas.document import Frozen
-from core.schemas.source import Section, Source, TlsException
+from core.schemas.source import Channel, Section, Source, TlsException
 from crawler.posts.connector import BadChannel
 from crawler.posts.platforms import address_of
 
@@ -48,6 +49,8 @@ def load_source(path: Path) -> Source:
         source = Source.model_validate(values)
     except ValidationError as error:
         raise ConfigError(_explain(path, error)) from None
+    if source.home_region is not None and source.home_region not in load_tree():
+        raise ConfigError(f"{path}: key 'home_region': there is no region {source.home_region}.")
     for section in source.sections:
         _check_pattern(path, section)
     for channel in source.channels:
@@ -85,7 +88,7 @@ def _explain(path: Path, error: ValidationError) -> str:
     first = next((one for one in problems if one["type"] == "extra_forbidden"), problems[0])  # the typo, not its echo
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
-        parts: dict[object, type[Frozen]] = {"sections": Section, "tls_exception": TlsException}
+        parts: dict[object, type[Frozen]] = {"sections": Section, "channels": Channel, "tls_exception": TlsException}
         within = parts.get(first["loc"][0], Source) if len(first["loc"]) > 1 else Source
         allowed = ", ".join(within.model_fields)
         return f"{path}: unknown key '{key}'. Allowed: {allowed}."

@@ -95,6 +95,8 @@ class Source(Frozen):
     @field_validator("home_url", "feeds", "sitemaps", "claim_feeds")
     @classmethod
     def _http_only(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        if "" in value and not isinstance(value, str):
+            raise ValueError("an address in the list is empty")
         for url in (value,) if isinstance(value, str) else value:
             parts = urlsplit(url)
             if url and (parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc):

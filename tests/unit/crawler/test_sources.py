@@ -31,6 +31,12 @@ ROOT = Path(__file__).parents[3]
             "unknown key 'sections.0.pattern'. Allowed: url",
         ),
         (
+            'id = "a"\nname = "A"\n[[channels]]\nplatform = "reddit"\nhashtag = "y"',
+            "unknown key 'channels.0.hashtag'. Allowed: platform, server, name",
+        ),
+        ('id = "a"\nname = "A"\nhome_region = "99"', "key 'home_region': there is no region 99"),
+        ('id = "a"\nname = "A"\nclaim_feeds = [""]', "key 'claim_feeds': an address in the list is empty"),
+        (
             'id = "a"\nname = "A"\n[[sections]]\nurl = "http://x.example/"\narticle_pattern = "("',
             "not a regular expression",
         ),
