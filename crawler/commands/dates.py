@@ -34,8 +34,10 @@ class _Unusable(Exception):
 def run(source: str, target: str) -> int:
     """Answer every line of the source; 3 when some answers are errors.
 
-    Raises: BadInput when the input or the output cannot be opened.
+    Raises: BadInput when the input or the output cannot be opened; DiskFull, StorageError.
     """
+    if Path(source).is_file() and Path(target).is_file() and Path(target).samefile(source):
+        raise BadInput(f"{target} is the input, which the answers would replace. Name another output.")
     progress, counts, answers = Progress("dates"), {"dates": 0, "without a date": 0, "errors": 0}, []
     for number, raw in enumerate(_lines(source), 1):
         answer = _answer(raw, number)
@@ -151,11 +153,4 @@ def _write(target: str, content: bytes) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    path = Path(target)
-    try:
-        if path.exists() and not path.is_file():  # renaming a file over /dev/null would replace it
-            path.write_bytes(content)
-        else:
-            write_whole(path, content)
-    except OSError as error:
-        raise BadInput(f"The output {target} cannot be written: {error.strerror}.") from None
+    write_whole(Path(target), content)

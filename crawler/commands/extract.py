@@ -17,6 +17,7 @@ from typing import IO, Any
 
 from core.clock import iso, now
 from core.errors import BadInput
+from core.files import unwritable
 from core.sites import SiteRules, load_rules
 from crawler.commands.output import Progress
 from crawler.extract.box import BoxPool
@@ -113,8 +114,19 @@ def _addresses(urls: Path | None) -> dict[str, str]:
 
 @contextmanager
 def _sink(output: str) -> Iterator[IO[str]]:
+    """Give what the answers are written to; a file is there whole at the end, or as it was."""
     if output == "-":
         yield sys.stdout
         return
-    with open(output, "w", encoding="utf-8", errors="replace") as file:
-        yield file
+    path = Path(output)
+    part = path if path.exists() and not path.is_file() else path.with_name(f".{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", errors="replace") as file:
+            yield file
+        if part != path:
+            part.replace(path)
+    except OSError as error:
+        raise unwritable(output, error) from error
+    finally:
+        if part != path:
+            part.unlink(missing_ok=True)

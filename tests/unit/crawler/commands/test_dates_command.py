@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from core.errors import BadInput
+from core.errors import BadInput, DiskFull
 from crawler.commands.dates import run
 
 GOOD = {"id": "a", "text": "20 Nov 2026 14.05 WITA", "now": "2026-11-22T07:00:00Z", "kind": "page"}
@@ -85,3 +85,18 @@ def test_an_input_that_is_not_there_leaves_the_old_output(tmp_path: Path) -> Non
     assert (tmp_path / "out").read_text() == "old"
     with pytest.raises(BadInput):
         run("/dev/null", str(tmp_path / "no" / "out"))
+
+
+def test_the_input_is_not_written_over(tmp_path: Path) -> None:
+    place = tmp_path / "in.jsonl"
+    place.write_bytes(json.dumps(GOOD).encode())
+    with pytest.raises(BadInput, match="is the input"):
+        run(str(place), str(place))
+    assert json.loads(place.read_bytes()) == GOOD
+
+
+def test_a_full_disk_is_one_and_no_bad_input(tmp_path: Path) -> None:
+    place = tmp_path / "in.jsonl"
+    place.write_bytes(json.dumps(GOOD).encode())
+    with pytest.raises(DiskFull):
+        run(str(place), "/dev/full")
