@@ -105,8 +105,9 @@ def sources_try(url: str, sources: list[Path] = _FOLDERS, demo: bool = _DEMO, as
     """Show the whole way from an address to what would be stored: guard, robots.txt, answer, lists, text, date.
 
     Writes nothing. Ends with 0 when something would be stored, 3 when nothing would, 2 when it is no address.
+    The id of a source stands for its first feed, list or home page.
 
-    Example: suar sources try https://www.antaranews.com/rss/terkini.xml
+    Examples: suar sources try antara · suar sources try https://www.antaranews.com/rss/terkini.xml
     """
     from crawler.commands.trial import run
 

@@ -19,7 +19,7 @@ from crawler.discover.urls import canonical
 from crawler.engine import Engine
 from crawler.fetch.guard import Guard
 from crawler.politeness.hosts import HostBook
-from crawler.posts.platforms import channel_at, recognise
+from crawler.posts.platforms import address_of, channel_at, recognise
 from crawler.sources import load_sources, owner_of
 from crawler.spider import Plan
 from crawler.visits import Target, TargetKind
@@ -30,13 +30,17 @@ def run(url: str, folders: list[Path], demo: bool, as_json: bool = False) -> int
 
     Raises: BadInput for an address that cannot be fetched; ConfigError.
     """
+    known = load_sources(folders)
+    url = _first_place(known[url]) if url in known else url
     address = canonical(url)
     if address is None:
-        raise BadInput(f"'{url[:200]}' is not an address of a web page (http:// or https://).")
+        raise BadInput(
+            f"'{url[:200]}' is not an address of a web page (http:// or https://), and no id of `suar sources list`."
+        )
     settings, rules = load(), load_rules(folders)
     guard, screen = Guard(demo=demo), Screen(_store(settings), as_json)
     problem = guard.url_problem(address)
-    source, target = _target(load_sources(folders), address, url, MANUAL if problem else _unknown(address, demo))
+    source, target = _target(known, address, url, MANUAL if problem else _unknown(address, demo))
     screen.begin(address, source, problem, rules.of(address))
     # Nothing is stored, so the marks in place of names need not be the same another time.
     agent = settings.crawl_user_agent
@@ -51,6 +55,13 @@ def run(url: str, folders: list[Path], demo: bool, as_json: bool = False) -> int
         readers.close()
     screen.end()
     return 0 if screen.worked else 3
+
+
+def _first_place(source: Source) -> str:
+    """Return where the crawl of the source begins."""
+    channels = (address_of(channel) for channel in source.channels[:1])
+    sections = (section.url for section in source.sections[:1])
+    return next(iter((*source.feeds, *source.sitemaps, *sections, *source.claim_feeds, *channels)), source.home_url)
 
 
 def _robots(source: Source, address: str) -> Target:

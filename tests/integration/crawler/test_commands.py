@@ -86,6 +86,8 @@ def test_sources_list_switch_and_try(desk: Desk, outlet: Outlet) -> None:
     assert "would be stored" in tried.stdout
     assert "2026-11-20T01:00:00Z" in tried.stdout
     assert desk.suar("sources", "try", *folder, f"{outlet.home}/rss.xml").returncode == 3
+    by_id = desk.suar("sources", "try", "--demo", *folder, "luwu-pagi")
+    assert (by_id.returncode, f"feed: {outlet.home}/rss.xml" in by_id.stdout) == (0, True)
     outlet.page("/robots.txt", "User-agent: *\nCrawl-delay: 1\nDisallow: /rahasia\n", kind="text/plain")
     way = json.loads(desk.suar("sources", "try", "--demo", "--json", *folder, f"{outlet.home}/a.html").stdout)
     assert way["would_store"] is True
