@@ -213,6 +213,16 @@ def test_days_are_summed_up_once_and_found_again(desk: Newsdesk) -> None:
     assert desk.check(NOW).reports[0] == first
 
 
+def test_an_alarm_stays_open_while_nobody_asks_the_source(desk: Newsdesk) -> None:
+    desk.write("koran", NOW, NOW + timedelta(days=2), 0)
+    desk.check(NOW + timedelta(days=2))
+    before = desk.open()
+    idle = desk.check(NOW + timedelta(days=4))
+    assert [one.code for one in idle.reports[0].findings] == ["unasked"]
+    assert (idle.opened, idle.closed, desk.open()) == ([], [], before)
+    assert before != []
+
+
 def test_a_source_that_is_off_closes_its_events(desk: Newsdesk) -> None:
     desk.write("koran", NOW, NOW + timedelta(days=2), 0)
     desk.check(NOW + timedelta(days=2))
