@@ -81,4 +81,4 @@ def test_comment_with_a_nul_is_refused(client_of: ClientOf, office: Office, open
     client, signal_id = client_of(office.operator), open_signal()
     token = client.post(f"/api/v1/signals/{signal_id}/lease").json()["token"]
     answer = client.post(f"/api/v1/signals/{signal_id}/verdicts", json={**VERDICT, "token": token, "comment": "a\x00b"})
-    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request")
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
