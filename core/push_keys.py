@@ -12,13 +12,11 @@ from core.clock import iso, now
 from core.errors import BadInput, NotFound
 from core.permissions import require
 from core.regions.tree import load_tree
-from core.schemas.source import ID_PATTERN, Source
+from core.schemas.source import FILLED_KINDS, ID_PATTERN, Source
 from core.schemas.user import Actor
 from core.store import people, push_keys, sources
 from core.store.push_keys import PushKey
 
-#: Sources of these kinds are filled by keys and files; all others by the crawler, which a key must not mix with.
-_FILLED = ("import", "manual")
 _MAX_NAME = 120
 
 
@@ -74,7 +72,7 @@ def _ensure_source(connection: Connection, source_id: str, name: str, tipline: b
         kind = "manual" if tipline else "import"
         sources.ensure(connection, Source(id=source_id, name=name, kind=kind, home_region=region or None))
         return
-    if known.kind not in _FILLED:
+    if known.kind not in FILLED_KINDS:  # the crawler fills it, and a key must not mix with that
         raise BadInput(f"Source {source_id} is filled by the crawler. Name a source of the key's own.")
     if tipline is not (known.kind == "manual"):
         what = "a tipline" if known.kind == "manual" else "no tipline"

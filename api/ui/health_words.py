@@ -21,8 +21,16 @@ def state(_: Words, code: str) -> str:
         "red": _("broken"),
         "paused": _("paused"),
         "off": _("off"),
+        "filled": _("filled by others"),
     }
     return known.get(code, code)
+
+
+def filler(_: Words, kind_of_source: str) -> str:
+    """Return who fills a source that Suar does not read."""
+    if kind_of_source == "manual":
+        return _("Officers enter its texts, or a tipline sends them; Suar fetches nothing here.")
+    return _("Its texts come in with a push key or from files; Suar fetches nothing here.")
 
 
 def kind(_: Words, code: EventKind | str) -> str:

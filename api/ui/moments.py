@@ -67,6 +67,15 @@ class Moments:
         """Return a calendar day: 22 Nov 2026."""
         return str(format_date(value, "d MMM y", locale=self._words.locale))
 
+    def partial(self, value: str) -> str:
+        """Return a day as far as it is known, from `2026-11-22`, `2026-11` or `2026`: 22 Nov 2026, Nov 2026, 2026."""
+        pattern = {4: "y", 7: "MMM y", 10: "d MMM y"}.get(len(value), "")
+        try:
+            first = date.fromisoformat(f"{value}-01-01"[:10])
+        except ValueError:
+            return value
+        return str(format_date(first, pattern, locale=self._words.locale)) if pattern else value
+
     def today(self) -> date:
         """Return today's date where the office is."""
         return self._local(self.present).date()

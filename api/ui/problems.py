@@ -64,6 +64,14 @@ def _known(_: Words, message: str) -> str | None:
         "The reason 'other' needs a comment.": _("The reason 'other' needs a comment."),
         "The period ends before it begins.": _("The period ends before it begins."),
         "This signal is at the centre already.": _("This signal is at the centre already."),
+        "This source is filled by push keys, files or people: nothing reads it, so it cannot be paused. "
+        "To stop a sender, have its push key revoked.": _(
+            "This source is filled by push keys, files or people: nothing reads it, so it cannot be paused. "
+            "To stop a sender, have its push key revoked."
+        ),
+        "This source is switched off: nothing reads it, so it cannot be paused.": _(
+            "This source is switched off: nothing reads it, so it cannot be paused."
+        ),
         "Nothing waits in your queue.": _("Nothing waits in your queue."),
         "Two people disagreed on this signal: a supervisor settles it.": _(
             "Two people disagreed on this signal: a supervisor settles it."

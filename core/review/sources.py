@@ -9,6 +9,7 @@ from core.permissions import require
 from core.review.record import record_thing
 from core.schemas.event import EventKind
 from core.schemas.incoming import clean
+from core.schemas.source import FILLED_KINDS
 from core.schemas.user import Actor
 from core.store import events, sources
 from core.store.events import MAX_DETAIL, Event
@@ -36,10 +37,17 @@ def resolve(connection: Connection, actor: Actor, event_id: int, note: str) -> E
 def pause(connection: Connection, actor: Actor, source_id: str, reason: str) -> SourceState:
     """Stop reading the source.
 
-    Raises: Forbidden; NotFound; BadInput without a reason; Conflict when it is paused already.
+    Raises: Forbidden; NotFound; BadInput without a reason; Conflict when it is paused already or nothing reads it.
     """
     require(actor, VERB)
-    said = _said(reason)
+    said, source = _said(reason), sources.get(connection, source_id)
+    if source.kind in FILLED_KINDS:
+        raise Conflict(
+            "This source is filled by push keys, files or people: nothing reads it, so it cannot be paused. "
+            "To stop a sender, have its push key revoked."
+        )
+    if not source.enabled:
+        raise Conflict("This source is switched off: nothing reads it, so it cannot be paused.")
     if not sources.pause(connection, source_id, said):
         raise Conflict("This source is paused already.")
     record_thing(connection, actor, "source.pause", f"source:{source_id}", actor.region, {"reason": said})

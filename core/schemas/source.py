@@ -15,6 +15,9 @@ SourceKind = Literal["news", "agency", "broadcast", "factcheck", "social", "impo
 Platform = Literal["mastodon", "bluesky", "telegram", "youtube", "reddit"]
 Zone = Literal["WIB", "WITA", "WIT"]
 
+#: Kinds that nothing reads: push keys, files and people fill them.
+FILLED_KINDS: tuple[SourceKind, ...] = ("import", "manual")
+
 #: What an id looks like: it is part of file names, URLs and lease names.
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,59}$"
 

@@ -13,7 +13,7 @@ from core.clock import now
 from core.db.engine import Database
 from core.schemas.event import EventKind
 from core.schemas.health import Finding, RestingHost, SourceReport
-from core.schemas.source import Source
+from core.schemas.source import FILLED_KINDS, Source
 from core.store import events, health, hosts, polls
 from core.store import sources as source_store
 from core.store.events import Event
@@ -33,7 +33,6 @@ _POLLS = timedelta(days=4)
 #: Sources below which their sum says no more than each of them.
 _FEWEST_TOGETHER = 3
 _OFFSETS = {"WIB": 7, "WITA": 8, "WIT": 9}
-_BY_HAND = ("import", "manual")
 
 
 class Checked(NamedTuple):
@@ -129,13 +128,13 @@ def findings(known: Known, sources: Mapping[str, Source]) -> tuple[dict[str, lis
     cases = {
         source_id: _case(known, sources.get(source_id), source_id)
         for source_id, state in known.states.items()
-        if state.enabled and state.paused_at is None and state.kind not in _BY_HAND and source_id in known.histories
+        if state.enabled and state.paused_at is None and state.kind not in FILLED_KINDS and source_id in known.histories
     }
     windows = {source_id: volume.compare(case.history, case.end, case.before) for source_id, case in cases.items()}
     shared = volume.lull(list(windows.values()))
     found = {source_id: judge(case, windows[source_id], shared) for source_id, case in cases.items()}
     for source_id, state in known.states.items():
-        if source_id not in found and state.kind not in _BY_HAND:
+        if source_id not in found and state.kind not in FILLED_KINDS:
             found[source_id] = [_unjudged(state)]
     for source_id, own in found.items():
         found[source_id] = [_explained(known, source_id, one) for one in own]

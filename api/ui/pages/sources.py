@@ -20,7 +20,7 @@ from core.errors import BadInput, Conflict
 from core.permissions import require
 from core.review import sources as acts
 from core.schemas.health import SourceReport
-from core.schemas.source import ID_PATTERN
+from core.schemas.source import FILLED_KINDS, ID_PATTERN
 from core.store import events, health, sources
 from core.store.events import Event
 from core.store.sources import SourceHealth
@@ -30,7 +30,7 @@ router = APIRouter(prefix="/sumber")
 
 #: Events that the list shows; a source's own page shows as many of its own.
 _EVENTS = 20
-_GRAVITY = {"red": 0, "paused": 1, "yellow": 2, "green": 3, "": 4, "off": 5}
+_GRAVITY = {"red": 0, "paused": 1, "yellow": 2, "green": 3, "": 4, "filled": 5, "off": 6}
 Key = Annotated[str, Form()]
 SourceId = Annotated[str, Field(pattern=ID_PATTERN)]
 
@@ -61,6 +61,18 @@ class Noted(NamedTuple):
     url: str
 
 
+class Refused(NamedTuple):
+    """What was not done, in words, and what was typed, so that it is shown again in the form that it came from."""
+
+    problem: str = ""
+    note: str = ""
+    #: The event that was to be closed; 0: the source itself was to be paused or read again.
+    event_id: int = 0
+
+
+_NOTHING = Refused()
+
+
 @router.get("")
 def table(at: At) -> Response:
     """Show every source, the broken ones first, and the open events."""
@@ -78,33 +90,34 @@ def resolve(at: At, event_id: Number, key: Key, note: Annotated[Typed, Form()] =
     """Close an event, then lead back to its source, or to the list."""
     with at.running.database.read() as connection:
         source_id = events.get(connection, event_id).source_id
-    return _do(at, source_id, "resolved", key, lambda c: acts.resolve(c, at.actor, event_id, note), note=note)
+    return _do(at, source_id, "resolved", key, lambda c: acts.resolve(c, at.actor, event_id, note), note, event_id)
 
 
 @router.post("/{source_id}/jeda")
 def pause(at: At, source_id: SourceId, key: Key, note: Annotated[Typed, Form()] = "") -> Response:
     """Stop reading the source."""
-    return _do(at, source_id, "paused", key, lambda c: acts.pause(c, at.actor, source_id, note), note=note)
+    return _do(at, source_id, "paused", key, lambda c: acts.pause(c, at.actor, source_id, note), note)
 
 
 @router.post("/{source_id}/lanjut")
 def resume(at: At, source_id: SourceId, key: Key, note: Annotated[Typed, Form()] = "") -> Response:
     """Let the source be read again."""
-    return _do(at, source_id, "resumed", key, lambda c: acts.resume(c, at.actor, source_id, note), note=note)
+    return _do(at, source_id, "resumed", key, lambda c: acts.resume(c, at.actor, source_id, note), note)
 
 
 def _do(
-    at: Desk, source_id: str | None, done: str, key: str, act: Callable[[Connection], Any], **request: Any
+    at: Desk, source_id: str | None, done: str, key: str, act: Callable[[Connection], Any], note: str, event_id: int = 0
 ) -> Response:
     try:
-        at.write(key, act, **request)
+        at.write(key, act, note=note)
     except (BadInput, Conflict) as error:
         problem = in_words(at.words, error)
-        return _one(at, source_id, error.status, problem) if source_id else _table(at, error.status, problem)
+        refused = Refused(problem, note, event_id)
+        return _one(at, source_id, error.status, refused) if source_id else _table(at, error.status, refused)
     return RedirectResponse(f"/sumber/{source_id}?pesan={done}" if source_id else f"/sumber?pesan={done}", 303)
 
 
-def _table(at: Desk, status: int = 200, problem: str = "") -> Response:
+def _table(at: Desk, status: int = 200, refused: Refused = _NOTHING) -> Response:
     require(at.actor, "source.read")
     with at.running.database.read() as connection:
         reports, every = health.reports(connection), sources.health(connection)
@@ -114,12 +127,12 @@ def _table(at: Desk, status: int = 200, problem: str = "") -> Response:
         short = shortage(at.running.settings, connection)
     rows.sort(key=lambda row: (_GRAVITY[row.state], not row.source.enabled, row.source.name.casefold()))
     more = len(noted) > _EVENTS
-    values = {"rows": rows, "noted": noted[:_EVENTS], "more": more, "watching": at.may(acts.VERB), "problem": problem}
+    values = {"rows": rows, "noted": noted[:_EVENTS], "more": more, "watching": at.may(acts.VERB), "refused": refused}
     paused = health_words.pause(at.words, short) if short is not None else ""
     return at.page("sources.html", "sources", status=status, paused=paused, **values)
 
 
-def _one(at: Desk, source_id: str, status: int = 200, problem: str = "") -> Response:
+def _one(at: Desk, source_id: str, status: int = 200, refused: Refused = _NOTHING) -> Response:
     require(at.actor, "source.read")
     with at.running.database.read() as connection:
         sources.get(connection, source_id)
@@ -128,16 +141,16 @@ def _one(at: Desk, source_id: str, status: int = 200, problem: str = "") -> Resp
         found = events.listed(connection, source_id=source_id, unresolved=False, limit=_EVENTS)
         noted = [_noted(at.words, event, {source.id: source.name}) for event in found]
     row, week = _row(at, source, report), _errors(at, report.errors_week) if report else []
-    values = {"row": row, "report": report, "week": week, "noted": noted, "problem": problem}
+    values = {"row": row, "report": report, "week": week, "noted": noted, "refused": refused}
     return at.page("source.html", "sources", status=status, watching=at.may(acts.VERB), **values)
 
 
 def _row(at: Desk, source: SourceHealth, report: SourceReport | None) -> Row:
     _ = at.words
-    state = (
-        "off" if not source.enabled else "paused" if source.paused_at is not None else report.state if report else ""
-    )
-    if report is not None and report.state == state and state != "off":
+    state = _state(source, report)
+    if state == "filled":
+        reasons = [health_words.filler(_, source.kind)]
+    elif report is not None and report.state == state and state != "off":
         told = [
             one for one in report.findings if one.code not in ("paused", "off", "tls_exception", "tls_exception_over")
         ]
@@ -149,6 +162,14 @@ def _row(at: Desk, source: SourceHealth, report: SourceReport | None) -> Row:
     return Row(
         source, labels.place(_, source.home_region or ""), state, said, reasons, errors, _certificates(at, source)
     )
+
+
+def _state(source: SourceHealth, report: SourceReport | None) -> str:
+    if source.kind in FILLED_KINDS:
+        return "filled"
+    if not source.enabled:
+        return "off"
+    return "paused" if source.paused_at is not None else report.state if report else ""
 
 
 def _certificates(at: Desk, source: SourceHealth) -> str:

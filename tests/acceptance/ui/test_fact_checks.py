@@ -19,7 +19,7 @@ def test_fact_check_is_found_and_its_correction_is_shown(visit: Open, site: Site
     page.get_by_label("Kata-kata yang semuanya ada").fill("gowa SURAT")
     page.get_by_role("button", name="Cari", exact=True).click()
     expect(page.locator(".found li")).to_have_count(1)
-    expect(page.locator(".found")).to_contain_text("dicabut penerbitnya (“Dicabut”) · Cek Selatan · 2026-11")
+    expect(page.locator(".found")).to_contain_text("dicabut penerbitnya (“Dicabut”) · Cek Selatan · Nov 2026")
     page.get_by_role("link", name=newsroom.CHECK).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(newsroom.CHECK)
     original = page.get_by_role("link", name="asli")

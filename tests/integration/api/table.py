@@ -16,6 +16,7 @@ from core.review.verdicts import Decision
 from core.schemas.factcheck import FactCheck
 from core.schemas.health import SourceReport
 from core.schemas.incoming import Incoming
+from core.schemas.source import Source
 from core.schemas.user import Actor
 from core.store import documents, events, factchecks, health, signals, sources
 from core.store.documents import StoredDocument
@@ -25,6 +26,8 @@ PREFIX = "/api/v1"
 PERIOD = {"since": "2000-01-01T00:00:00Z", "until": "2199-01-01T00:00:00Z"}
 VERDICT = {"decision": "dismissed", "reason": "not_relevant", "comment": "", "evidence_seen": True}
 #: Which thing of a region the path names, and in which state the route wants it.
+#: A source that the crawler reads.
+WATCHED = Source(id="surat-pagi", name="Surat Pagi", home_url="https://surat.example/", enabled=True)
 Needs = Literal["nothing", "signal", "held", "decided", "report", "revised", "checked", "event", "source", "paused"]
 
 
@@ -146,13 +149,13 @@ def prepare(database: Database, open_signal: OpenSignal, row: Row, actor: Actor,
 
 def _watched(connection: Connection, needs: Needs) -> int:
     """Give the source a judgement and an open event, and pause it where that is wanted; return the event's number."""
-    sources.ensure(connection, sources.MANUAL)
-    sources.resume(connection, sources.MANUAL.id)
+    sources.ensure(connection, WATCHED)
+    sources.resume(connection, WATCHED.id)
     if needs == "paused":
-        sources.pause(connection, sources.MANUAL.id, "dibajak")
-    report = SourceReport(source_id=sources.MANUAL.id, state="green", findings=(), checked_at=_moment("2026"))
+        sources.pause(connection, WATCHED.id, "dibajak")
+    report = SourceReport(source_id=WATCHED.id, state="green", findings=(), checked_at=_moment("2026"))
     health.save_reports(connection, [report])
-    events.notice(connection, "feed_silent", sources.MANUAL.id)
+    events.notice(connection, "feed_silent", WATCHED.id)
     return events.listed(connection)[0].id
 
 
@@ -168,7 +171,7 @@ def url_of(path: str, number: int) -> str:
     """Return the address with the number, or a region, in place of the path's parameter."""
     for name in ("{signal_id}", "{document_id}", "{report_id}", "{event_id}", "{fact_check_id}"):
         path = path.replace(name, str(number))
-    path = path.replace("{source_id}", sources.MANUAL.id)
+    path = path.replace("{source_id}", WATCHED.id)
     return PREFIX + path.replace("{code}", "73").replace("{number}", "1")
 
 

@@ -46,6 +46,21 @@ def test_ages_are_whole_units(ago: timedelta, shown: str) -> None:
     assert Moments(words("id"), "WIB", PRESENT).age(PRESENT - ago) == shown
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("2026-11-20", "20 Nov 2026"),
+        ("2026-05-02", "2 Mei 2026"),
+        ("2026-12", "Des 2026"),
+        ("2026", "2026"),
+        ("2026-02-30", "2026-02-30"),
+        ("", ""),
+    ],
+)
+def test_a_day_is_told_as_far_as_it_is_known(value: str, shown: str) -> None:
+    assert Moments(words("id"), "WIB", PRESENT).partial(value) == shown
+
+
 def test_a_day_of_the_office_is_its_own_24_hours() -> None:
     moments = Moments(words("id"), "WITA", PRESENT)
     begin, end = moments.begin(date(2026, 11, 22)), moments.end(date(2026, 11, 22))
