@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from sqlalchemy import Connection
 
 from core import __version__
@@ -40,6 +42,25 @@ IDENTITY = frozenset(
 )  # fmt: skip
 
 
+#: ISO 8601; a number alone would be taken for seconds since 1970.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}[T ]")
+
+
+def _as_text(value: Any) -> Any:
+    if value is not None and not (isinstance(value, str) and _DAY.match(value)):
+        raise ValueError("no ISO 8601")
+    return value
+
+
+def _address(url: str | None) -> str | None:
+    """Refuse what has the form of an address and is none: `http://[::1`, a port above 65535. Raises: ValueError."""
+    if url is not None:
+        parts = urlsplit(url)
+        if not parts.hostname or parts.port == 0:
+            raise ValueError("no address")
+    return url
+
+
 class Item(BaseModel):
     """One text as it is pushed."""
 
@@ -51,9 +72,11 @@ class Item(BaseModel):
     title: Annotated[str, Field(max_length=MAX_TITLE)] = ""
     kind: Kind = "post"
     url: Annotated[
-        str | None, Field(max_length=MAX_URL, pattern=r"^https?://[^\s/@\x00-\x1f]+(/[^\s\x00-\x1f]*)?$")
+        str | None,
+        Field(max_length=MAX_URL, pattern=r"^https?://[^\s/@\x00-\x1f]+(/[^\s\x00-\x1f]*)?$"),
+        AfterValidator(_address),
     ] = None
-    published_at: AwareDatetime | None = None
+    published_at: Annotated[AwareDatetime | None, BeforeValidator(_as_text)] = None
     source_region: Annotated[str | None, Field(pattern=r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2})?)?$")] = None
     language: Annotated[str, Field(pattern=r"^([a-z]{2,3})?$")] = ""
 
@@ -77,6 +100,7 @@ class Answer(Frozen):
 #: What to write, where a pattern of signs would not say it.
 _FORMS = {
     "url": "is no http or https address.",
+    "published_at": "is no time of ISO 8601 with its zone, such as 2026-11-20T09:00:00+08:00.",
     "source_region": "is no region code such as 73 or 73.17.",
     "language": "is no code of ISO 639 such as id.",
 }
@@ -191,5 +215,7 @@ def _named(error: ValidationError) -> _Rejected:
         return _Rejected("unknown_field", f"There is no field '{shown}'. Fields: {', '.join(Item.model_fields)}.")
     first = problems[0]
     place = ".".join(map(str, first["loc"])) or "a field's name"
-    what = _FORMS.get(place, first["msg"]) if first["type"] == "string_pattern_mismatch" else first["msg"]
+    what = (
+        _FORMS.get(place, first["msg"]) if first["type"] in ("string_pattern_mismatch", "value_error") else first["msg"]
+    )
     return _Rejected("bad_field", f"{place}: {what}"[:200])

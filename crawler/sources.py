@@ -16,6 +16,7 @@ from core.schemas.document import Frozen
 from core.schemas.source import Channel, Section, Source, TlsException
 from crawler.posts.connector import BadChannel
 from crawler.posts.platforms import address_of
+from crawler.slow_patterns import slow_part
 
 
 def load_sources(folders: Iterable[Path] = ()) -> dict[str, Source]:
@@ -94,8 +95,18 @@ def _explain(path: Path, error: ValidationError) -> str:
         return f"{path}: unknown key '{key}'. Allowed: {allowed}."
     if first["type"] == "missing":
         return f"{path}: key '{key}' is missing."
-    said = first["msg"].removeprefix("Value error, ")
+    said = _kind_wanted(first["type"], key) or first["msg"].removeprefix("Value error, ")
     return f"{path}: key '{key}': {said}." if key else f"{path}: {said}."
+
+
+def _kind_wanted(problem: str, key: str) -> str:
+    """Return what to write where the kind of value is wrong and the message would name types of Python."""
+    table = key.partition(".")[0]
+    if table in ("sections", "channels") and problem in ("tuple_type", "model_type"):
+        return f"each one is a table of its own, under [[{table}]]"
+    if problem == "tuple_type":
+        return 'this is a list, such as ["https://koran.example/rss"]'
+    return f"this is a table, under [{table}]" if problem == "model_type" else ""
 
 
 def _check_pattern(path: Path, section: Section) -> None:
@@ -105,3 +116,8 @@ def _check_pattern(path: Path, section: Section) -> None:
         raise ConfigError(
             f"{path}: key 'sections.article_pattern': not a regular expression ({error}): {section.article_pattern}"
         ) from None
+    if (part := slow_part(section.article_pattern)) is not None:
+        raise ConfigError(
+            f"{path}: key 'sections.article_pattern': a link could keep it busy for hours, since {part} can match "
+            "the same letters in many ways. Repeat only once, or end each repeat with a fixed sign."
+        )

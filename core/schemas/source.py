@@ -86,14 +86,14 @@ class Source(Frozen):
     #: Further hosts that belong to the outlet, beside those of the addresses above.
     hosts: tuple[str, ...] = ()
     #: Seconds between two requests; empty: the setting crawl_spacing.
-    spacing: float | None = Field(default=None, ge=0.0, le=3600.0)
+    spacing: float | None = Field(default=None, strict=True, ge=0.0, le=3600.0)
     #: Requests a day to each of its hosts; empty: the setting crawl_daily_requests.
-    daily_requests: int | None = Field(default=None, ge=1, le=1_000_000)
+    daily_requests: int | None = Field(default=None, strict=True, ge=1, le=1_000_000)
     #: Empty: certificates are checked, as always. Last in a file, since it is a table.
     tls_exception: TlsException | None = None
-    enabled: bool = False
-    verified: bool = False
-    fictional: bool = False
+    enabled: bool = Field(default=False, strict=True)
+    verified: bool = Field(default=False, strict=True)
+    fictional: bool = Field(default=False, strict=True)
 
     @field_validator("home_url", "feeds", "sitemaps", "claim_feeds")
     @classmethod

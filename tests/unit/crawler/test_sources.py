@@ -52,6 +52,21 @@ ROOT = Path(__file__).parents[3]
             'id = "a"\nname = "A"\n[tls_exception]\nreason = "Rusak sejak Mei"\nuntil = 2027-01-31\nhost = "b"',
             "unknown key 'tls_exception.host'. Allowed: reason, until.",
         ),
+        ('id = "a"\nname = "A"\ndaily_requests = true', "key 'daily_requests': Input should be a valid integer"),
+        ('id = "a"\nname = "A"\nspacing = "5"', "key 'spacing': Input should be a valid number"),
+        ('id = "a"\nname = "A"\nspacing = true', "key 'spacing': Input should be a valid number"),
+        ('id = "a"\nname = "A"\nenabled = "yes"', "key 'enabled': Input should be a valid boolean"),
+        ('id = "a"\nname = "A"\nchannels = 5', "key 'channels': each one is a table of its own, under [[channels]]."),
+        (
+            'id = "a"\nname = "A"\nsections = [5]',
+            "key 'sections.0': each one is a table of its own, under [[sections]].",
+        ),
+        ('id = "a"\nname = "A"\nfeeds = "https://a.example/"', "key 'feeds': this is a list, such as ["),
+        ('id = "a"\nname = "A"\ntls_exception = true', "key 'tls_exception': this is a table, under [tls_exception]."),
+        (
+            'id = "a"\nname = "A"\n[[sections]]\nurl = "http://x.example/"\narticle_pattern = "(a+)+$"',
+            "a link could keep it busy for hours, since (a+)+ can match",
+        ),
         ("id = ", "is not valid TOML"),
     ],
 )
