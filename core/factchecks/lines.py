@@ -49,6 +49,15 @@ class FactCheckLine(BaseModel):
 _ALSO = {"explanation": ("explain",), "verdict": ("rating",), "date": ("published_at",), "publisher": ("source_name",)}
 
 
+def unread(values: dict[str, Any]) -> list[str]:
+    """Return the names of a line's fields that `read_line` does not read."""
+    read = set(FactCheckLine.model_fields)
+    for name, others in _ALSO.items():
+        if not values.get(name):
+            read.update([other for other in others if values.get(other)][:1])
+    return [name for name in values if name not in read]
+
+
 def read_line(values: dict[str, Any]) -> FactCheck:
     """Return the fact-check of a line; its URL is as given, only checked for its scheme.
 

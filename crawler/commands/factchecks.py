@@ -31,6 +31,7 @@ from crawler.factchecks.file import Numbered, read_file
 
 #: Records in one transaction: an interrupted import has stored whole batches.
 BATCH = 500
+_MOST_NAMES = 50
 
 
 def run(file: Path, source: str, as_json: bool, data: Path | None) -> int:
@@ -43,16 +44,20 @@ def run(file: Path, source: str, as_json: bool, data: Path | None) -> int:
     _, database = opened(data)
     progress = Progress("import")
     with _binary(file) as binary:
-        run_id, items, state = _store_all(database, file, binary, source, progress)
+        once = _Once()
+        run_id, items, state = _store_all(database, file, binary, source, progress, once)
     counts = Counter(str(item["outcome"]) for item in items)
     progress.end(dict(counts))
     if as_json:
         answer = {"run": run_id, "state": state, "lines": len(items), "outcomes": dict(counts), "items": items}
+        answer["not_read"] = once.unread
         say(json.dumps(answer, ensure_ascii=False))
     else:
         for item in items:
             if item["outcome"].startswith("rejected"):
                 say(f"line {item['line']}: {item['outcome']} {item['detail']}")
+        if once.unread:
+            say(f"not read: {', '.join(once.unread)}")
         say(f"run {run_id} {state}: {len(items)} fact-checks: {describe(dict(counts))}")
     if state == "interrupted":
         return 130
@@ -108,7 +113,7 @@ def _binary(file: Path) -> Iterator[BinaryIO]:
 
 
 def _store_all(
-    database: Database, file: Path, binary: BinaryIO, source: str, progress: Progress
+    database: Database, file: Path, binary: BinaryIO, source: str, progress: Progress, once: _Once
 ) -> tuple[int, list[dict[str, Any]], str]:
     with database.write(lock="ingest") as connection:
         runs.abandon_dead(connection)
@@ -117,7 +122,6 @@ def _store_all(
     state = "failed"
     try:
         records = read_file(binary, file.name, Setting("", now()))
-        once = _Once()
         while batch := list(islice(records, BATCH)):
             items += _store_batch(database, run_id, file, batch, source, once)
             progress(dict(Counter(str(item["outcome"]) for item in items)))
@@ -137,6 +141,15 @@ class _Once:
 
     def __init__(self) -> None:
         self._lines: dict[str, int] = {}
+        #: Names of fields that no record's reading knows, as they came up.
+        self.unread: list[str] = []
+
+    def note_unread(self, names: tuple[str, ...]) -> None:
+        """Keep the names to tell them once, those that can be shown and not more than fifty."""
+        for name in names:
+            shown = "".join(char for char in name[:60] if char.isprintable())
+            if shown and shown not in self.unread and len(self.unread) < _MOST_NAMES:
+                self.unread.append(shown)
 
     def before(self, check: FactCheck, line: int) -> int | None:
         """Return the line that had the same fact-check, or note this one."""
@@ -154,6 +167,7 @@ def _store_batch(
     with database.write(lock="ingest") as connection:
         source_store.ensure(connection, IMPORT if source == "import" else _unknown(source))
         for record in batch:
+            once.note_unread(record.unread)
             for entry, check_id in _store(connection, f"{file.name}:{record.number}", record, source, once):
                 entries.append(entry)
                 item = {"line": record.number, "id": record.id, "outcome": entry.label, "fact_check_id": check_id}

@@ -19,6 +19,7 @@ from core.schemas.source import Source
 from core.sites import NamedRule, SiteRules
 from core.store import documents
 from crawler.commands.output import say
+from crawler.commands.trial_words import refusal, told
 from crawler.discover.found import Found
 from crawler.health.drift import is_foreign, is_promo
 from crawler.readers import Readers
@@ -43,7 +44,7 @@ class Screen:
     def begin(self, address: str, source: Source, problem: str | None, rule: NamedRule | None) -> None:
         """Show what is known before the first request."""
         about = f"{source.id} ({source.name}), zone {source.zone}, region {source.home_region or '—'}"
-        passed = f"refused: {problem}" if problem else "passed; robots.txt is asked next"
+        passed = f"refused: {refusal(problem, address)}" if problem else "passed; robots.txt is asked next"
         named = "none for this host" if rule is None else str(rule.path)
         self._show("address", address, {"source": about, "guard": passed, "site rule": named})
 
@@ -81,8 +82,9 @@ class Screen:
                 self._show("robots", visit.target.url, {"outcome": f"{visit.reason}: there are no rules"})
             return answer
         outcome = visit.outcome or "would be stored"
+        why = f":{visit.reason}" if visit.reason else ""
         facts: dict[str, Any] = {
-            "outcome": f"{outcome}{':' + visit.reason if visit.reason else ''}  {visit.detail}".rstrip(),
+            "outcome": f"{outcome}{why}  {told(visit.reason, visit.detail)}".rstrip(),
             "site rule": visit.rule,
             "event": [f"{event.kind} {event.detail}".strip() for event in visit.events],
             "link": list(visit.links[:SHOWN_LINKS]),

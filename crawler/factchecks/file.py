@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import itertools
+import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
-from core.factchecks.lines import BadLine, read_line
+from core.factchecks.lines import BadLine, read_line, unread
 from core.schemas.factcheck import MAX_FIELD, FactCheck
 from crawler.discover.urls import canonical
 from crawler.factchecks.claimreview import Setting
@@ -28,6 +30,8 @@ class Numbered(NamedTuple):
     id: str | None
     checks: tuple[FactCheck, ...]
     problem: BadLine | None
+    #: Names of its fields that are not read.
+    unread: tuple[str, ...] = ()
 
 
 def read_file(file: BinaryIO, name: str, setting: Setting) -> Iterator[Numbered]:
@@ -82,14 +86,19 @@ def _parsed(line: bytes) -> Any:
         return BadLine("not_utf8", "the line is no UTF-8")
     elements = Elements(text)
     found = list(itertools.islice(elements, 2))
-    return found[0] if len(found) == 1 and not elements.broken else BadLine("not_json", "the line is no JSON object")
+    if len(found) == 1 and not elements.broken:
+        return found[0]
+    with contextlib.suppress(ValueError, RecursionError):
+        json.loads(text)
+        return BadLine("not_an_object", "a record is a JSON object")
+    return BadLine("not_json", "the line is no JSON object")
 
 
 def _record(number: int, value: Any, setting: Setting) -> Numbered:
     if isinstance(value, BadLine):
         return Numbered(number, None, (), value)
     if not isinstance(value, dict):
-        return Numbered(number, None, (), BadLine("not_object", "a record is a JSON object"))
+        return Numbered(number, None, (), BadLine("not_an_object", "a record is a JSON object"))
     given = value.get("id")
     own = str(given)[:300] if isinstance(given, str | int) and not isinstance(given, bool) else None
     if not {"title", "claim"} & value.keys():
@@ -97,14 +106,15 @@ def _record(number: int, value: Any, setting: Setting) -> Numbered:
         if checks or "@type" in value or "claimReview" in value:
             problem = None if checks else BadLine("no_review", "no ClaimReview with a claim")
             return Numbered(number, own, checks, problem)
+    passed = tuple(unread(value))
     try:
         check = read_line(value)
         if check.url is None:
-            return Numbered(number, own, (check,), None)
+            return Numbered(number, own, (check,), None, passed)
         address = canonical(check.url)
         if address is None:
             raise BadLine("bad_field", "url: not an address of a page")
-        return Numbered(number, own, (check.model_copy(update={"url": address}),), None)
+        return Numbered(number, own, (check.model_copy(update={"url": address}),), None, passed)
     except BadLine as problem:
         return Numbered(number, own, (), problem)
 

@@ -85,7 +85,11 @@ def test_sources_list_switch_and_try(desk: Desk, outlet: Outlet) -> None:
     assert tried.returncode == 0
     assert "would be stored" in tried.stdout
     assert "2026-11-20T01:00:00Z" in tried.stdout
-    assert desk.suar("sources", "try", *folder, f"{outlet.home}/rss.xml").returncode == 3
+    local = desk.suar("sources", "try", *folder, f"{outlet.home}/rss.xml")
+    assert (local.returncode, "with --demo the newsroom on 127.0.1.x is read" in local.stdout) == (3, True)
+    dead = desk.suar("sources", "try", "--demo", *folder, "http://127.0.1.250:9/rss.xml")
+    assert "the server refused the connection: nothing answers" in dead.stdout
+    assert "DownloadConnection" not in dead.stdout
     by_id = desk.suar("sources", "try", "--demo", *folder, "luwu-pagi")
     assert (by_id.returncode, f"feed: {outlet.home}/rss.xml" in by_id.stdout) == (0, True)
     outlet.page("/robots.txt", "User-agent: *\nCrawl-delay: 1\nDisallow: /rahasia\n", kind="text/plain")

@@ -90,13 +90,14 @@ def test_file_is_imported_with_an_outcome_for_each_line(desk: Desk, tmp_path: Pa
         },
         {"id": "b", "title": "", "claim": ""},
         {"id": "c", "title": "Pajak sepeda naik lagi", "url": "https://cek.example/a"},
-        {"id": "d", "title": "Jembatan runtuh", "verdict": "hoax", "date": "2024"},
+        {"id": "d", "title": "Jembatan runtuh", "verdict": "hoax", "date": "2024", "rating": "x", "skor": 3},
     ]
     file = tmp_path / "checks.jsonl"
     file.write_text("\n".join(json.dumps(one) for one in lines) + "\nrusak\n")
     done = desk.suar("import", "factchecks", str(file), "--json")
     answer = json.loads(done.stdout)
     assert done.returncode == 3
+    assert answer["not_read"] == ["rating", "skor"]
     assert [item["outcome"] for item in answer["items"]] == [
         "stored",
         "rejected:no_text",

@@ -156,17 +156,18 @@ def lines(body: bytes, name: str = "checks.jsonl") -> list[Numbered]:
 
 
 def test_file_of_lines_names_what_is_wrong_with_each() -> None:
-    bad = [b"{", b"[1]", b'"x"', b"\xff\xfe", b'{"title": 1.5}', b"{}", b'{"title": "x", "url": "ftp://a"}']
+    bad = [b"{", b"[1]", b"[]", b'"x"', b"\xff\xfe", b'{"title": 1.5}', b"{}", b'{"title": "x", "url": "ftp://a"}']
     found = lines(
         b'{"id": 1, "title": "Pajak sepeda naik"}\n\n' + b"\n".join(bad) + b"\n" + b"x" * (MAX_LINE + 9) + b"\n{}\n"
     )
-    assert [one.number for one in found] == [1, 3, 4, 5, 6, 7, 8, 9, 10, 11]
+    assert [one.number for one in found] == [1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
     assert found[0].id == "1"
     assert [one.problem.reason if one.problem else "" for one in found] == [
         "",
         "not_json",
-        "not_object",
-        "not_json",
+        "not_an_object",
+        "not_an_object",
+        "not_an_object",
         "not_utf8",
         "bad_field",
         "no_text",
