@@ -20,6 +20,7 @@ def actor(role: Role) -> Actor:
 TABLE: dict[str, set[str]] = {
     "document.read": set(get_args(Role)),
     "source.read": set(get_args(Role)),
+    "source.watch": {"analyst", "supervisor", "admin"},
     "source.write": {"admin"},
     "user.write": {"admin"},
     "signal.read": {"viewer", "operator", "analyst", "supervisor", "auditor"},
