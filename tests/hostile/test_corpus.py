@@ -5,7 +5,6 @@ Through the same door as the crawl: responses to the readers with their box, pro
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import json
 import os
@@ -22,6 +21,7 @@ from crawler.commands import extract
 from crawler.extract import box
 from crawler.readers import Readers
 from crawler.visits import Target, Visit
+from tests import own_loop
 from tests.hostile.corpus import ARTICLE, everything
 
 #: Seconds for one file, and for the harmless one behind it (a child may have to start; the machine may be busy).
@@ -59,9 +59,9 @@ def _visit(readers: Readers, reader: str, body: bytes) -> Visit:
     url = f"http://a.test/{reader}"
     if reader == "page":
         response = HtmlResponse(url, body=body, headers={"Content-Type": "text/html"})
-        return asyncio.run(readers.read_article(Target(SOURCE, url), response))
+        return own_loop.run(readers.read_article(Target(SOURCE, url), response))
     target = Target(SOURCE, url, "feed" if reader == "feed" else "sitemap")
-    visit, _ = asyncio.run(readers.read_discovery(target, Response(url, body=body)))
+    visit, _ = own_loop.run(readers.read_discovery(target, Response(url, body=body)))
     return visit
 
 

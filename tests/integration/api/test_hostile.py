@@ -49,7 +49,19 @@ QUERIES = (
     "free=NaN", "parent=73&q=x", "q=%00&x=1", "kind=x", "order_by=(select 1)", "limit=1&limit=2", "%ED%A0%80=1",
     "region=73&region=64", "parent=99",
 )  # fmt: skip
-PATHS = ("0", "-1", "9223372036854775808", "9" * 5000, "nan", "1e999", "%00", "%ED%A0%80", "1.5", "' OR 1=1 --", "..")
+PATHS = (
+    "0",
+    "-1",
+    "9223372036854775808",
+    "9" * 5000,
+    "nan",
+    "1e999",
+    "%00",
+    "%ED%A0%80",
+    "1.5",
+    "' OR 1=1 --",
+    "%2e%2e",
+)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from crawler.fetch.gate import Gate
 from crawler.fetch.guard import Guard
 from crawler.fetch.refusal import Refusal
 from crawler.politeness.hosts import HostBook
+from tests import own_loop
 
 SITE = "http://127.0.1.9:8080"
 
@@ -57,6 +58,6 @@ async def pass_all(daily: int) -> tuple[list[str], list[str]]:
     ("daily", "late"), [(1, "budget_spent"), (2, "budget_spent"), (3, "passed")], ids=["one", "two", "three"]
 )
 def test_first_come_first_served_and_robots_txt_asked_once(daily: int, late: str) -> None:
-    ended, asked = asyncio.run(pass_all(daily))
+    ended, asked = own_loop.run(pass_all(daily))
     assert ended == ["/feed passed", f"/article {'passed' if daily > 1 else 'budget_spent'}", f"/late {late}"]
     assert asked == [f"{SITE}/robots.txt"]
