@@ -26,8 +26,8 @@ def scheduler(data: Path | None = typer.Option(None, help="The data directory.")
     running = Scheduler(
         settings, setup.open_database(settings), load_schedule(), lambda line: print(line, file=sys.stderr, flush=True)
     )
-    running.start()
     try:
+        running.start()  # interrupted in here, the jobs that it has begun end too
         threading.Event().wait()
     finally:
         running.stop()
