@@ -25,6 +25,7 @@ from core.store import sources as source_store
 from core.store.factchecks import FactCheckFilter
 from core.store.ledger import Entry
 from core.store.sources import IMPORT
+from crawler.commands.input import open_binary
 from crawler.commands.output import Progress, describe, opened, say
 from crawler.factchecks.claimreview import Setting
 from crawler.factchecks.file import Numbered, read_file
@@ -104,11 +105,7 @@ def _binary(file: Path) -> Iterator[BinaryIO]:
     if str(file) == "-":
         yield sys.stdin.buffer
         return
-    try:
-        opened_file = file.open("rb")
-    except OSError as error:
-        raise BadInput(f"{file} cannot be read: {error.strerror}.") from None
-    with opened_file:
+    with open_binary(file) as opened_file:
         yield opened_file
 
 

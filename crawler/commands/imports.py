@@ -28,6 +28,7 @@ from core.store import documents, ledger, runs
 from core.store import sources as source_store
 from core.store.ledger import Entry
 from core.store.sources import IMPORT
+from crawler.commands.input import open_binary
 from crawler.commands.output import Progress, describe, opened, say
 from crawler.importers.encoding import ENCODINGS, detect
 from crawler.importers.rows import Rejected, Row, json_rows
@@ -155,11 +156,7 @@ def _opened(file: Path) -> Iterator[BinaryIO]:
             copy.seek(0)
             yield copy
         return
-    try:
-        opened_file = file.open("rb")
-    except OSError as error:
-        raise BadInput(f"{file} cannot be read: {error.strerror}.") from None
-    with opened_file:
+    with open_binary(file) as opened_file:
         yield opened_file
 
 
