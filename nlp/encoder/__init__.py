@@ -1,0 +1,3 @@
+"""Texts as vectors: the static encoder that is always there, the precise one, and others by `SUAR_ENCODER`."""
+
+from __future__ import annotations
