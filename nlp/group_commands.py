@@ -1,4 +1,4 @@
-"""`suar bursts` and `suar duplicates`: what belongs together. Imports the detectors only inside the commands."""
+"""`suar bursts`, `suar duplicates`, `suar issues`: what belongs together. Detectors load inside the commands."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ def register(app: typer.Typer) -> None:
     duplicates.callback()(_group)
     duplicates.command("find")(find_duplicates)
     app.add_typer(duplicates)
+    issues = typer.Typer(name="issues", help="Group documents about one story.")
+    issues.callback()(_group)
+    issues.command("group")(group_issues)
+    app.add_typer(issues)
 
 
 def _group() -> None:
@@ -41,3 +45,12 @@ def find_duplicates(source: Annotated[str, _INPUT], target: Annotated[str, _OUTP
     from nlp.batch.run import run_batch
 
     raise typer.Exit(run_batch(source, target, DuplicateLines().answer, "duplicates").exit_code)
+
+
+def group_issues(source: Annotated[str, _INPUT], target: Annotated[str, _OUTPUT]) -> None:
+    """Say for each document, in time order, which issue it belongs to: the first one's id (docs/batch.md)."""
+    from nlp.batch.issues import IssueLines
+    from nlp.batch.run import run_ordered
+
+    lines = IssueLines()
+    raise typer.Exit(run_ordered(source, target, lines.take, lines.answers, "issues").exit_code)

@@ -75,6 +75,31 @@ def run_collected(
     return tally
 
 
+def run_ordered(
+    source: str, target: str, take: Callable[[Row], None], conclude: Callable[[], Iterable[Row]], verb: str
+) -> Tally:
+    """Take every line of `source`, then write for each its error or the next of what is concluded, in their order.
+
+    Raises: BadInput when an end cannot be opened.
+    """
+    tally = Tally()
+    reported = time.monotonic()
+    with reading(source) as lines, writing(target) as sink:
+        errors: list[Row | None] = []
+        for error in read_all(lines, take):
+            errors.append(error)
+            tally.lines += 1
+            tally.errors += error is not None
+            if time.monotonic() - reported > _SECONDS_BETWEEN_REPORTS:
+                reported = time.monotonic()
+                _report(f"{verb}: {tally.lines} lines so far, {tally.errors} errors")
+        concluded = iter(conclude())
+        for error in errors:
+            sink.write(encode(next(concluded) if error is None else error))
+    _report(f"{verb}: {tally.lines} lines, {tally.errors} errors")
+    return tally
+
+
 def _report(line: str) -> None:
     sys.stderr.write(line + "\n")
     sys.stderr.flush()

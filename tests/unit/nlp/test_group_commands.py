@@ -61,3 +61,16 @@ def test_duplicates_find_answers_every_line_in_order(app: typer.Typer, tmp_path:
     assert found[0] == {"id": "a", "duplicate_of": None, "kind": None}
     assert found[1]["error"]["code"] == "missing_text"
     assert found[2] == {"id": "b", "duplicate_of": "a", "kind": "exact"}
+
+
+def test_issues_group_answers_every_line_in_order(app: typer.Typer, tmp_path: Path) -> None:
+    rows = [
+        {"id": "a", "kind": "news", "title": "Banjir merendam rumah di Bungoro", "text": ""},
+        {"id": "x"},
+        {"id": "b", "kind": "news", "title": "Harga cabai naik di pasar", "text": ""},
+        {"id": "c", "kind": "news", "title": "Rumah di Bungoro terendam banjir", "text": ""},
+    ]
+    code, found = run(app, tmp_path, ["issues", "group"], rows)
+    assert code == 3
+    assert [row.get("issue") for row in found] == ["a", None, "b", "a"]
+    assert found[1]["error"]["code"] == "missing_text"

@@ -1,0 +1,97 @@
+"""Grouping documents into issues, and what people decide about it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from nlp.groups.issues.grouper import Grouper
+from nlp.groups.issues.view import DocumentView
+
+START = datetime(2026, 11, 1, tzinfo=UTC)
+FLOOD = (
+    "Banjir merendam ratusan rumah di Kecamatan Bungoro",
+    "Ratusan rumah di Bungoro terendam banjir",
+    "Banjir Bungoro: warga mengungsi, rumah terendam",
+)
+OTHERS = (
+    "Harga cabai naik menjelang akhir tahun",
+    "KPU buka pendaftaran petugas pemungutan suara",
+    "Jembatan gantung di Latimojong putus",
+    "Polisi tangkap pelaku pencurian sepeda motor",
+    "Gubernur lantik pejabat eselon dua",
+)
+
+
+def view(key: int, title: str, hours: float = 0, **more: object) -> DocumentView:
+    return DocumentView(key, title, "", START + timedelta(hours=hours), **more)  # type: ignore[arg-type]
+
+
+def grouped() -> Grouper:
+    grouper = Grouper()
+    for key, title in enumerate(OTHERS, 100):
+        grouper.assign(view(key, title))
+    for key, title in enumerate(FLOOD):
+        grouper.assign(view(key, title, key))
+    return grouper
+
+
+def test_documents_about_one_story_share_the_issue_of_the_first() -> None:
+    grouper = grouped()
+    assert [grouper.issue_of(key) for key in range(3)] == [0, 0, 0]
+    assert [grouper.issue_of(key) for key in range(100, 105)] == [100, 101, 102, 103, 104]
+    assert grouper.members(0) == [0, 1, 2]
+
+
+def test_proposing_changes_nothing_and_names_the_likest_document() -> None:
+    grouper = grouped()
+    proposal = grouper.propose(view(9, FLOOD[1], 4))
+    assert (proposal.issue, proposal.like) == (0, 1)
+    assert len(grouper) == 8
+
+
+def test_a_copy_goes_where_its_original_is_whatever_it_says() -> None:
+    grouper = grouped()
+    proposal = grouper.assign(view(9, "Judul lain sama sekali", 4, copy_of=1))
+    assert proposal.issue == 0
+
+
+def test_nothing_joins_after_the_window() -> None:
+    grouper = grouped()
+    assert grouper.assign(view(9, FLOOD[1], 24 * 30)).issue == 9
+
+
+def test_a_merge_lasts_and_the_absorbed_issue_is_never_proposed_again() -> None:
+    grouper = grouped()
+    grouper.merge(0, 102)
+    assert [grouper.issue_of(key) for key in (0, 1, 2, 102)] == [102] * 4
+    assert grouper.members(0) == grouper.members(102) == [102, 0, 1, 2]
+    assert grouper.assign(view(9, FLOOD[0], 4)).issue == 102
+
+
+def test_a_split_moves_documents_and_what_is_like_them_follows() -> None:
+    grouper = grouped()
+    grouper.split([2], 2)
+    assert [grouper.issue_of(key) for key in range(3)] == [0, 0, 2]
+    assert grouper.assign(view(9, FLOOD[2], 4)).issue == 2
+    assert grouper.assign(view(10, FLOOD[0], 4)).issue == 0
+
+
+def test_a_store_s_documents_and_issues_are_restored() -> None:
+    before = grouped()
+    after = Grouper()
+    after.restore((view(key, title, key), 55) for key, title in enumerate(FLOOD))
+    assert after.propose(view(9, FLOOD[1], 4)).issue == 55
+    assert len(before) == 8
+
+
+def test_a_known_document_stays_with_its_new_text() -> None:
+    grouper = grouped()
+    changed = view(1, "Sama sekali lain", 5)
+    assert grouper.assign(changed).issue == 0
+    assert grouper.members(0) == [0, 2, 1]
+
+
+def test_an_empty_document_is_alone() -> None:
+    grouper = grouped()
+    assert grouper.assign(view(9, "")).issue == 9
+    assert grouper.assign(view(10, "")).issue == 10
