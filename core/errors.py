@@ -13,7 +13,8 @@ SuarError
 ├── Conflict               exit 8
 │   ├── StaleLease
 │   ├── LeasedByOther
-│   └── IdempotencyMismatch
+│   ├── IdempotencyMismatch
+│   └── WorseModel
 ├── SearchUnavailable      exit 9
 ├── ArtefactError          exit 10
 └── Unreachable            exit 11
@@ -113,6 +114,12 @@ class IdempotencyMismatch(Conflict):
     """This idempotency key was used for another request."""
 
     code = "idempotency_mismatch"
+
+
+class WorseModel(Conflict):
+    """The new version of a model is worse than the one in use."""
+
+    code = "worse_model"
 
 
 class SearchUnavailable(SuarError):

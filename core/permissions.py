@@ -17,6 +17,7 @@ VERBS = frozenset(
         "document.read", "source.read", "source.write", "source.watch", "signal.read", "signal.open", "signal.take",
         "signal.decide", "signal.note", "signal.assign", "signal.escalate", "signal.supervise",
         "report.read", "report.create", "report.export", "audit.read", "user.write",
+        "training.review", "model.promote",
     }
 )  # fmt: skip
 

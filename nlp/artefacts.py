@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,14 @@ def load_artefact(task_folder: Path) -> Artefact:
 
     Raises: ArtefactError when CURRENT, the manifest or a file is missing or does not match.
     """
-    folder = task_folder / _current(task_folder)
+    return load_version(task_folder / current_version(task_folder))
+
+
+def load_version(folder: Path) -> Artefact:
+    """Read the version in this folder, named by CURRENT or not, and verify every file of its manifest.
+
+    Raises: ArtefactError when the manifest or a file is missing or does not match.
+    """
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         sums = dict(manifest["files"])
@@ -72,15 +80,33 @@ def load_artefact(task_folder: Path) -> Artefact:
     return Artefact(folder, manifest, {name: _verified(folder / name, expected) for name, expected in sums.items()})
 
 
-def _current(task_folder: Path) -> str:
-    """Return the version named by CURRENT; only a plain folder name is followed."""
+def current_version(task_folder: Path) -> str:
+    """Return the version named by CURRENT; only a plain folder name is followed.
+
+    Raises: ArtefactError when CURRENT is missing or names no version.
+    """
     try:
         version = (task_folder / "CURRENT").read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise ArtefactError(f"{task_folder / 'CURRENT'} cannot be read. {_REPAIR}") from error
-    if not version or Path(version).name != version or version.startswith("."):
+    if not is_version_name(version):
         raise ArtefactError(f"{task_folder / 'CURRENT'} names no version. {_REPAIR}")
     return version
+
+
+def is_version_name(name: str) -> bool:
+    """Tell whether the name is a plain folder name, which is all that a version may be."""
+    return bool(name) and Path(name).name == name and not name.startswith(".")
+
+
+def make_current(folder: Path) -> None:
+    """Let CURRENT name this version. Whether it may is for `nlp.promotion` to say.
+
+    Raises: OSError when it cannot be written.
+    """
+    pointer = folder.parent / "CURRENT.new"
+    pointer.write_text(folder.name + "\n", encoding="utf-8")
+    os.replace(pointer, folder.parent / "CURRENT")
 
 
 def _verified(path: Path, expected: str) -> bytes:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nlp import group_commands, region_commands
+from nlp import group_commands, region_commands, train_commands
 
 _INPUT = typer.Option("--input", help="JSON Lines file, `-` for standard input.")
 _OUTPUT = typer.Option("--output", help="Where the answers go, `-` for standard output.")
@@ -17,8 +17,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of nlp."""
     app.command("analyse")(analyse)
     train = typer.Typer(name="train", help="Train a model from labelled data (never needed to run Suar).")
-    train.callback()(_train)
-    train.command("categories")(train_categories)
+    train_commands.register(train)
     app.add_typer(train)
     region_commands.register(app)
     group_commands.register(app)
@@ -64,20 +63,3 @@ def _analyse_pending(data: Path | None) -> None:
 
     tally = analyse_pending(setup.open_database(load(data=data)), progress)
     typer.echo(f"{tally.analysed} analysed, {tally.failed} failed, {tally.signals} signals opened")
-
-
-def _train() -> None:
-    """Keep `train` a group while it has one command."""
-
-
-def train_categories(
-    data: Annotated[Path, typer.Option(help="Folder with labels/ and hate/ (fields: docs/batch.md).")],
-    output: Annotated[Path | None, typer.Option(help="Where the version folder is written.")] = None,
-    without_nc: Annotated[bool, typer.Option("--without-nc", help="Leave out non-commercial data sets.")] = False,
-) -> None:
-    """Train the category models, measure them out of fold, and write a version with manifest and card."""
-    from core.paths import data_dir
-    from nlp.training.train import train
-
-    folder = train(data, output or data_dir("models") / "categories", without_nc=without_nc, say=typer.echo)
-    typer.echo(f"wrote {folder}")

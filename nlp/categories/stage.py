@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.errors import ArtefactError
 from core.paths import data_dir
-from nlp.artefacts import load_artefact
+from nlp.artefacts import current_version, load_version
 from nlp.categories.judge import Judge
 from nlp.categories.model import read_model
 from nlp.stage import Draft, Stage
@@ -45,7 +45,16 @@ class WithoutModel:
 
 def build(folder: Path | None = None) -> Stage:
     """Build the stage with the artefact that CURRENT names. Raises: nothing; a bad artefact gives the stand-in."""
+    folder = folder or data_dir("models") / "categories"
     try:
-        return CategoryStage(Judge(read_model(load_artefact(folder or data_dir("models") / "categories"))))
+        return build_version(folder / current_version(folder))
     except ArtefactError as error:
         return WithoutModel(error.message)
+
+
+def build_version(folder: Path) -> Stage:
+    """Build the stage with the version in this folder, in use or not.
+
+    Raises: ArtefactError when a file is missing, does not match its hash or cannot be used.
+    """
+    return CategoryStage(Judge(read_model(load_version(folder))))

@@ -26,7 +26,7 @@ thresholds were chosen on the same folds, so expect a little less on new data.
 """
 
 
-def write_card(manifest: Mapping[str, Any], metrics: Mapping[str, Any]) -> str:
+def render_card(manifest: Mapping[str, Any], metrics: Mapping[str, Any]) -> str:
     """Return the card as Markdown."""
     report = metrics["out_of_fold"]
     parts = [

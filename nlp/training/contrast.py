@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from core.errors import BadInput
 from core.paths import data_dir
+from nlp.evaluation.seen import fingerprint
 from nlp.text.normalise import normalise
 from nlp.text.tokens import tokenise
 from nlp.training.corpus import Example
@@ -32,8 +33,9 @@ def _sentence(columns: list[str]) -> Example:
     output, label, sentence = columns
     if output not in _OUTPUTS or label not in ("0", "1"):
         raise BadInput(f"configs/lexicon/contrast.tsv: use ujaran or klaim, 1 or 0, not {output!r}, {label!r}.")
-    tokens = tokenise(normalise(sentence.replace("{id}", _SOME_GROUP)))
-    return Example("contrast", "contrast", "post", [], tokens, {_OUTPUTS[output]: label == "1"})
+    text = sentence.replace("{id}", _SOME_GROUP)
+    targets = {_OUTPUTS[output]: label == "1"}
+    return Example("contrast", "contrast", "post", [], tokenise(normalise(text)), targets, mark=fingerprint("", text))
 
 
 def _headline(columns: list[str]) -> Example:
@@ -41,7 +43,8 @@ def _headline(columns: list[str]) -> Example:
     if label not in (*_NEWS, "-"):
         raise BadInput(f"configs/lexicon/contrast_headlines.tsv: use {', '.join(_NEWS)} or -, not {label!r}.")
     targets = {"sara": label in _NEWS} | {f"sara.{sub}": label == sub for sub in _NEWS}
-    return Example("contrast", "contrast", "news", tokenise(normalise(headline)), [], targets)
+    title, mark = tokenise(normalise(headline)), fingerprint(headline, "")
+    return Example("contrast", "contrast", "news", title, [], targets, mark=mark)
 
 
 def _institutions() -> Iterator[Example]:
@@ -51,8 +54,9 @@ def _institutions() -> Iterator[Example]:
     names = [name.strip() for line in head.partition("[institutions]")[2].splitlines() for name in line.split(",")]
     for sentence in filter(None, map(str.strip, sentences.splitlines())):
         for name in filter(None, names):
-            tokens = tokenise(normalise(sentence.replace("{inst}", name)))
-            yield Example("mirror", "mirror", "post", [], tokens, dict.fromkeys(_NEVER, False))
+            text = sentence.replace("{inst}", name)
+            tokens, mark = tokenise(normalise(text)), fingerprint("", text)
+            yield Example("mirror", "mirror", "post", [], tokens, dict.fromkeys(_NEVER, False), mark=mark)
 
 
 def _lines(name: str, columns: int) -> Iterator[list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,9 +11,12 @@ from typing import Any
 from core.errors import BadInput
 from core.schemas.analysis import TAXONOMY
 from core.schemas.document import Kind
+from nlp.batch.lines import LineError, parse_line
+from nlp.evaluation.seen import fingerprint
 from nlp.text.normalise import normalise
 from nlp.text.stages import TEXT_LIMIT, TITLE_LIMIT
 from nlp.text.tokens import Token, tokenise
+from nlp.training import fields
 
 #: Sources drawn for their rare classes: good to learn from, wrong to take base rates from.
 PICKED = ("hate-", "factcheck-message")
@@ -35,6 +37,8 @@ class Example:
     text: list[Token]
     targets: dict[str, bool]
     priority: int = 0
+    mark: int = 0  #: fingerprint of the text, to tell later that it was seen
+    weight: float = 1.0  #: what it counts among the rows of its set
 
     @property
     def plain(self) -> bool:
@@ -50,50 +54,66 @@ class Example:
 def read_labels(data: Path, without_nc: bool = False) -> list[Example]:
     """Return the rows of labels/categories_dev.jsonl.
 
-    Raises: BadInput for a missing file, a label outside the guide, a repeated id, or a category nobody has.
+    Raises: BadInput for a missing or empty file, a field of another type, a label outside the guide, a repeated id, or
+    a category nobody has.
     """
-    examples, seen = [], set()
-    for number, row in _rows(data / "labels" / "categories_dev.jsonl"):
+    examples: list[Example] = []
+    seen: set[str] = set()
+    for number, row in read_rows(data / "labels" / "categories_dev.jsonl"):
         where = f"labels/categories_dev.jsonl, line {number}"
-        if row["id"] in seen:
-            raise BadInput(f"{where}: the id {row['id']} occurs twice.")
-        seen.add(row["id"])
-        if without_nc and row["src"] in NON_COMMERCIAL:
-            continue
-        examples.append(
-            _example("labels", row["src"], row["kind"], row["title"], row["text"], _targets(row, where), row["prio"])
-        )
-    for output in _outputs():
+        seen.add(fields.fresh_id(row, seen, where))
+        source, title, text = (fields.text(row, name, where) for name in ("src", "title", "text"))
+        targets = targets_of(row, where)
+        if not (without_nc and source in NON_COMMERCIAL):
+            examples.append(_example("labels", source, fields.kind(row, where), title, text, targets, row["prio"]))
+    for output in outputs():
         if not any(example.targets[output] for example in examples):
             raise BadInput(f"labels/categories_dev.jsonl has no example of {output}: nothing can be learned of it.")
+    for output in outputs():
+        if all(example.targets[output] for example in examples):
+            raise BadInput(
+                f"labels/categories_dev.jsonl has only examples of {output}: nothing else can be told from it."
+            )
     return examples
 
 
 def read_hate(data: Path) -> list[Example]:
     """Return the rows of hate/sara_hate_train.jsonl that say whether they are hostile to a group.
 
-    Raises: BadInput for a missing file.
+    Raises: BadInput for a missing or empty file, a field of another type, a repeated id, or a source of one class only.
     """
-    return [
-        _example("hate", row["src"], "post", "", row["text"], {"sara.ujaran": bool(row["sara"])}, 0)
-        for _, row in _rows(data / "hate" / "sara_hate_train.jsonl")
-        if row.get("sara") is not None
-    ]
+    examples: list[Example] = []
+    seen: set[str] = set()
+    for number, row in read_rows(data / "hate" / "sara_hate_train.jsonl"):
+        where = f"hate/sara_hate_train.jsonl, line {number}"
+        seen.add(fields.fresh_id(row, seen, where))
+        source, text = fields.text(row, "src", where), fields.text(row, "text", where)
+        if row.get("sara") is not None:
+            targets = {"sara.ujaran": fields.flag(row, "sara", where)}
+            examples.append(_example("hate", source, "post", "", text, targets, 0))
+    for source in sorted({example.source for example in examples}):
+        if len({example.targets["sara.ujaran"] for example in examples if example.source == source}) < 2:
+            raise BadInput(
+                f"hate/sara_hate_train.jsonl: all rows of {source} have the same label: nothing can be learned."
+            )
+    return examples
 
 
 def read_weak_claims(data: Path) -> list[Example]:
     """Return messages that fact-checkers quoted (claims), and election posts (nearly never claims).
 
-    Raises: BadInput for a missing file.
+    Raises: BadInput for a missing or empty file, or a field of another type.
     """
     found: dict[str, Example] = {}
-    for _, row in _rows(data / "claims" / "factchecks.jsonl"):
-        message = " ".join(_QUOTED.findall(row.get("claim") or ""))[:700]
+    for number, row in read_rows(data / "claims" / "factchecks.jsonl"):
+        claim = fields.text(row, "claim", f"claims/factchecks.jsonl, line {number}") if row.get("claim") else ""
+        message = " ".join(_QUOTED.findall(claim))[:700]
         if message:
             found.setdefault(message[:60], _example("weak", "factchecks", "post", "", message, {"klaim": True}, 0))
     for name in ("pilkada_jatim_2024", "pilpres_2019"):
-        for _, row in _rows(data / "posts" / f"{name}.jsonl"):
-            found.setdefault(row["text"], _example("weak", name, "post", "", row["text"], {"klaim": False}, 0))
+        for number, row in read_rows(data / "posts" / f"{name}.jsonl"):
+            text = fields.text(row, "text", f"posts/{name}.jsonl, line {number}")
+            found.setdefault(text, _example("weak", name, "post", "", text, {"klaim": False}, 0))
     return list(found.values())
 
 
@@ -102,44 +122,51 @@ def _example(
 ) -> Example:
     """Tokenise as the pipeline does; the stray quote that ends many exported rows is a mark of its source."""
     tokens = tokenise(normalise(text.strip().rstrip("'"), TEXT_LIMIT[kind]))
-    return Example(set_, source, kind, tokenise(normalise(title, TITLE_LIMIT)), tokens, targets, priority)
+    mark = fingerprint(title, text)
+    return Example(set_, source, kind, tokenise(normalise(title, TITLE_LIMIT)), tokens, targets, priority, mark)
 
 
-def _targets(row: dict[str, Any], where: str) -> dict[str, bool]:
-    """Return every output as true or false.
+def targets_of(row: dict[str, Any], where: str) -> dict[str, bool]:
+    """Return every output of a row with `cats`, `subs` and `prio` as true or false.
 
-    Raises: BadInput for a label outside the guide.
+    Raises: BadInput for a field of another type or a label outside the guide.
     """
     owner = {sub: category for category, subs in TAXONOMY.items() for sub in subs}
-    for label in row["cats"]:
+    categories, subs = fields.names(row, "cats", where), fields.names(row, "subs", where)
+    for label in categories:
         if label not in TAXONOMY and label != "lain":
             raise BadInput(f"{where}: {label!r} is no category of the annotation guide.")
-    for label in row["subs"]:
+    for label in subs:
         if label not in owner:
             raise BadInput(f"{where}: {label!r} is no sub-category of the annotation guide.")
-    if row["prio"] not in (0, 1, 2):
-        raise BadInput(f"{where}: priority {row['prio']!r} is not 0, 1 or 2.")
-    true = set(row["cats"]) | {f"{owner[sub]}.{sub}" for sub in row["subs"]}
-    targets = {output: output in true for output in _outputs()}
-    return targets | {"prio1": row["prio"] >= 1, "prio2": row["prio"] >= 2}
+    priority = row.get("prio")
+    if isinstance(priority, bool) or priority not in (0, 1, 2):
+        raise BadInput(f"{where}: priority {priority!r} is not 0, 1 or 2.")
+    true = set(categories) | {f"{owner[sub]}.{sub}" for sub in subs}
+    targets = {output: output in true for output in outputs()}
+    return targets | {"prio1": priority >= 1, "prio2": priority >= 2}
 
 
-def _outputs() -> Iterator[str]:
+def outputs() -> Iterator[str]:
+    """Yield every category and sub-category of the guide, by its full name."""
     for category, subs in TAXONOMY.items():
         yield category
         yield from (f"{category}.{sub}" for sub in subs)
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield line numbers and rows.
+def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield line numbers and rows of a JSON Lines file.
 
-    Raises: BadInput when the file is missing or a line is not JSON.
+    Raises: BadInput when the file is missing or empty, or a line is not one JSON object in UTF-8.
     """
+    number = 0
     try:
-        with path.open(encoding="utf-8") as lines:
+        with path.open("rb") as lines:
             for number, line in enumerate(lines, start=1):
-                yield number, json.loads(line)
+                yield number, parse_line(line.rstrip(b"\r\n"), number)
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}. Name the data folder with --data.") from error
-    except ValueError as error:
-        raise BadInput(f"{path} is not JSON Lines: {error}.") from error
+    except LineError as error:
+        raise BadInput(f"{path} is not JSON Lines: line {number}: {error.message}.") from error
+    if not number:
+        raise BadInput(f"{path} is empty: there is nothing to learn from.")

@@ -55,7 +55,7 @@ def _task(examples: Sequence[Example], output: str) -> Task:
         output,
         np.array(rows),
         np.array([examples[i].targets[output] for i in rows]),
-        np.array([WEIGHTS[examples[i].set] for i in rows], dtype=np.float32),
+        np.array([WEIGHTS[examples[i].set] * examples[i].weight for i in rows], dtype=np.float32),
         np.array([SHIFT * (examples[i].set == "hate") for i in rows], dtype=np.float32),
     )
 

@@ -3,13 +3,13 @@
 1. Read the sets; drop weak rows that share a five-word run with a labelled one; group near-copies into folds.
 2. Fit each model once a fold; its margins on the rows left out are what everything below is chosen on.
 3. Choose calibration, thresholds and the unsure band per output and kind; measure what serving would answer.
-4. Fit on everything, write the version with manifest, metrics and card; CURRENT is switched to a full run only.
+4. Fit on everything, ask the result the functional suite, write the version with manifest, metrics and card.
+
+Whether CURRENT may name the version is for `nlp.promotion` to say.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,18 +17,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core import clock
-from nlp.training.card import write_card
+from nlp.artefacts import Artefact
+from nlp.categories.judge import Judge
+from nlp.categories.model import read_model
+from nlp.categories.stage import CategoryStage
+from nlp.evaluation.behaviour import measure_behaviour
+from nlp.evaluation.judge import VersionJudge
+from nlp.evaluation.seen import FILE
+from nlp.training.card import render_card
 from nlp.training.contrast import read_contrast
 from nlp.training.corpus import Example, read_hate, read_labels, read_weak_claims
-from nlp.training.datasets import DATASETS, dataset_of
 from nlp.training.fit import fit, out_of_fold
 from nlp.training.groups import assign_folds, shingle
 from nlp.training.matrix import Counts, count
 from nlp.training.measure import by_source, judge_margins, measure
 from nlp.training.models import Part, hostility_part, matter_part
+from nlp.training.record import data_rows, seen_file, training_files, version_of
 from nlp.training.scales import Evidence, choose_scales
-from nlp.training.write import make_current, part_files, write_version
+from nlp.training.write import part_files, write_version
 
 Say = Callable[[str], object]
 Margins = dict[str, NDArray[np.float64]]
@@ -51,24 +57,20 @@ def train(data: Path, output: Path, *, without_nc: bool = False, say: Say = prin
         everything = np.ones(len(part.examples), dtype=bool)
         files |= part_files(part.name, fit(counted, part.tasks, everything, part.recipe)[0], counted.names)
         say(f"fitted {part.name}")
-    version = _version(files, without_nc)
+    version = version_of(files, without_nc)
+    files[FILE] = seen_file(examples)
     manifest = {
         "task": "categories",
         "version": version,
         "outputs": {part.name: [task.output for task in part.tasks] for part in parts},
         "scales": scales,
-        "data": _data_rows(examples),
+        "data": data_rows(examples),
+        "training_files": training_files(data, without_nc),
     }
-    write_version(output / version, files, manifest, metrics, write_card(manifest, metrics))
-    if not without_nc:
-        make_current(output / version)
-    return output / version
-
-
-def _version(files: Mapping[str, bytes], without_nc: bool) -> str:
-    """Return the day and a mark of the content: other weights never go by the same name."""
-    content = hashlib.sha256(b"".join(files[name] for name in sorted(files))).hexdigest()[:6]
-    return f"{clock.now():%Y.%m.%d}-{content}{'-nc-free' if without_nc else ''}"
+    made = Artefact(output / version, manifest, files)
+    metrics["behaviour"] = measure_behaviour(VersionJudge(CategoryStage(Judge(read_model(made)))), say)
+    write_version(made.folder, files, manifest, metrics, render_card(manifest, metrics))
+    return made.folder
 
 
 def read_sets(data: Path, without_nc: bool) -> list[Example]:
@@ -145,12 +147,3 @@ def _hostility_by_set(part: Part, margins: Margins, scales: Mapping[str, Any]) -
             "rows": int(rows.sum()),
         }
     return report
-
-
-def _data_rows(examples: Sequence[Example]) -> list[dict[str, Any]]:
-    """Return each data set with its rows and licence, for the manifest."""
-    rows = Counter(dataset_of(example.set, example.source) for example in examples)
-    return [
-        {"name": name, "what": DATASETS[name][0], "licence": DATASETS[name][1], "rows": n}
-        for name, n in sorted(rows.items())
-    ]

@@ -1,4 +1,4 @@
-"""Writes a trained version: data only, every file's sha256 in the manifest, CURRENT switched last."""
+"""Writes a trained version: data only, the sha256 of every file and of the metrics in the manifest."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import gzip
 import hashlib
 import io
 import json
-import os
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.artefacts import Artefact, load_version
+from nlp.promotion.promote import read_metrics
 from nlp.training.fit import Fitted
 
 #: Weights smaller than this are written as 0; out of fold no score moved by more than 0.001.
@@ -31,7 +32,7 @@ def part_files(name: str, fitted: Fitted, vocabulary: list[str]) -> dict[str, by
     }
     words = "\n".join(word for word, keep in zip(vocabulary, kept.tolist(), strict=True) if keep)
     packed = gzip.compress(words.encode("utf-8"), mtime=0)
-    return {f"{name}.npz": _npz(arrays), f"{name}.vocab.txt.gz": packed}
+    return {f"{name}.npz": npz(arrays), f"{name}.vocab.txt.gz": packed}
 
 
 def write_version(
@@ -45,22 +46,38 @@ def write_version(
     for name, content in files.items():
         (folder / name).write_bytes(content)
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-    _write_json(folder / "metrics.json", metrics)
+    measured = _json(metrics)
+    (folder / "metrics.json").write_bytes(measured)
     (folder / "card.md").write_text(card, encoding="utf-8")
-    _write_json(folder / "manifest.json", {**manifest, "files": sums})
+    # The metrics stand beside the files that answer: who promotes must see what was measured, not what was edited.
+    proof = {"files": sums, "metrics_sha256": hashlib.sha256(measured).hexdigest()}
+    (folder / "manifest.json").write_bytes(_json({**manifest, **proof}))
 
 
-def make_current(folder: Path) -> None:
-    """Let CURRENT name this version.
+def add_to_version(
+    folder: Path,
+    files: Mapping[str, bytes] | None = None,
+    manifest: Mapping[str, Any] | None = None,
+    metrics: Mapping[str, Any] | None = None,
+) -> Artefact:
+    """Add files, entries of the manifest and metrics to a version, and renew the hashes; return it as it is now.
 
-    Raises: OSError when it cannot be written.
+    Entries replace those of the same name. What does not match its hash before is refused, not hashed anew.
+
+    Raises: ArtefactError when the version cannot be used as it is; OSError when it cannot be written.
     """
-    pointer = folder.parent / "CURRENT.new"
-    pointer.write_text(folder.name + "\n", encoding="utf-8")
-    os.replace(pointer, folder.parent / "CURRENT")
+    artefact = load_version(folder)
+    measured = _json({**read_metrics(artefact), **(metrics or {})})
+    for name, content in (files or {}).items():
+        (folder / name).write_bytes(content)
+    sums = {**artefact.manifest["files"], **{n: hashlib.sha256(c).hexdigest() for n, c in (files or {}).items()}}
+    (folder / "metrics.json").write_bytes(measured)
+    proof = {"files": sums, "metrics_sha256": hashlib.sha256(measured).hexdigest()}
+    (folder / "manifest.json").write_bytes(_json({**artefact.manifest, **(manifest or {}), **proof}))
+    return load_version(folder)
 
 
-def _npz(arrays: Mapping[str, NDArray[Any]]) -> bytes:
+def npz(arrays: Mapping[str, NDArray[Any]]) -> bytes:
     """Return a compressed npz with fixed time stamps, so that the same weights give the same bytes."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -73,5 +90,5 @@ def _npz(arrays: Mapping[str, NDArray[Any]]) -> bytes:
     return packed.getvalue()
 
 
-def _write_json(path: Path, content: Mapping[str, Any]) -> None:
-    path.write_text(json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+def _json(content: Mapping[str, Any]) -> bytes:
+    return (json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()

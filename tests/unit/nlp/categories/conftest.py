@@ -10,8 +10,9 @@ import pytest
 pytest.importorskip("sklearn")
 
 from core.schemas.analysis import TAXONOMY
+from nlp.artefacts import make_current
 from nlp.training.fit import Fitted
-from nlp.training.write import make_current, part_files, write_version
+from nlp.training.write import part_files, write_version
 
 WORDS = ["demo", "hoaks", "hina", "pemilu", "T:pemilu", "#hoa"]
 PUSHES = {"politik": {"pemilu": 6.0, "demo": 3.0}, "klaim": {"hoaks": 6.0}, "politik.pemilu": {"pemilu": 6.0}}

@@ -25,6 +25,9 @@ EVERYTHING: dict[str, Any] = {
 }
 
 
+NOTHING = {**EVERYTHING, "id": "nothing", "cats": [], "subs": [], "prio": 0}
+
+
 def write(folder: Path, *rows: dict[str, Any]) -> Path:
     (folder / "labels").mkdir()
     lines = "".join(json.dumps(row) + "\n" for row in rows)
@@ -33,7 +36,7 @@ def write(folder: Path, *rows: dict[str, Any]) -> Path:
 
 
 def test_reads_all_outputs(tmp_path: Path) -> None:
-    example = read_labels(write(tmp_path, EVERYTHING))[0]
+    example = read_labels(write(tmp_path, EVERYTHING, NOTHING))[0]
     assert example.targets["sara.ujaran"]
     assert example.targets["prio2"]
 

@@ -1,0 +1,49 @@
+"""Asks one version of the models, in use or not, as serving would: the stages `normalise` and `categories`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from core.errors import ArtefactError
+from core.schemas.analysis import CategoryJudgement, Judgement
+from core.schemas.document import Document, Kind
+from nlp.categories.stage import build_version
+from nlp.stage import Draft, Stage
+from nlp.text.stages import build_normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the version says of one text."""
+
+    categories: dict[str, CategoryJudgement]
+    priority: Literal[0, 1, 2]
+
+    def of(self, output: str) -> Judgement:
+        """Return the judgement of a category, or of a sub-category by its full name (`sara.ujaran`)."""
+        category, _, sub = output.partition(".")
+        return self.categories[category].subcategories[sub] if sub else self.categories[category]
+
+
+class VersionJudge:
+    """Answers with the version in one folder. A text that it cannot judge is an error, never a quiet `no`."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.version = stage.version
+        self._stage = stage
+        self._normalise = build_normalise()
+
+    def __call__(self, text: str, title: str = "", kind: Kind = "post") -> Answer:
+        """Return the answer. Raises: ArtefactError when the version gives none."""
+        draft = Draft(Document(id="", kind=kind, title=title, text=text))
+        judged = self._stage.apply(self._normalise.apply(draft))
+        if judged.categories is None:
+            raise ArtefactError(f"Version {self.version} gave no answer: {'; '.join(judged.notices)}")
+        return Answer(judged.categories, judged.priority)
+
+
+def open_version(folder: Path) -> VersionJudge:
+    """Return the judge of the version in this folder. Raises: ArtefactError when it cannot be used."""
+    return VersionJudge(build_version(folder))

@@ -1,0 +1,123 @@
+"""Makes a version the one in use, if it is worse on no gated number or a person says in words why it should be."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.clock import iso, now
+from core.errors import ArtefactError, BadInput, WorseModel
+from core.files import unwritable
+from nlp.artefacts import Artefact, current_version, is_version_name, load_version, make_current
+from nlp.categories.model import read_model
+from nlp.promotion import log
+from nlp.promotion.gates import Finding, Gate, compare, read_gates
+
+#: Findings that the one line of a refusal names in full; the others are counted.
+_NAMED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """What was promoted, and in spite of what."""
+
+    version: str
+    replaced: str  #: empty when nothing usable was in use
+    findings: list[Finding]
+    override: str
+
+    @property
+    def detail(self) -> dict[str, Any]:
+        """What the logs keep."""
+        worse = [str(finding) for finding in self.findings]
+        return {"version": self.version, "replaced": self.replaced, "override": self.override, "worse": worse}
+
+
+def check(task_folder: Path, version: str, gates: list[Gate] | None = None) -> Promotion:
+    """Return what promoting the version would mean; changes nothing.
+
+    Raises: BadInput for a name that is none; ArtefactError when a file of it is missing, does not match its hash or
+    cannot be used; ConfigError.
+    """
+    if not is_version_name(version):
+        raise BadInput(f"{version!r} names no version: use the name of a folder in {task_folder}.")
+    if not (task_folder / version).is_dir():
+        raise BadInput(f"There is no version {version} in {task_folder}.")
+    artefact = load_version(task_folder / version)
+    if artefact.version != version:
+        raise ArtefactError(
+            f"The manifest in {artefact.folder} calls itself {artefact.version}: it was moved or renamed."
+        )
+    read_model(artefact)
+    replaced, before = _in_use(task_folder)
+    findings = compare(gates or read_gates(), before, read_metrics(artefact))
+    return Promotion(version, replaced, findings, "")
+
+
+def promote(
+    task_folder: Path,
+    version: str,
+    *,
+    by: str,
+    override: str = "",
+    gates: list[Gate] | None = None,
+    record: Callable[[Promotion], object] = lambda _: None,
+) -> Promotion:
+    """Switch CURRENT to the version, and log it; `record` writes it down elsewhere before anything is switched.
+
+    Raises: WorseModel naming each number on which it is worse, unless `override` says why; whatever `check` and
+    `record` raise; StorageError when the log cannot be continued.
+    """
+    override = " ".join(override.split())
+    found = check(task_folder, version, gates)
+    if found.findings and not override:
+        raise WorseModel(_refusal(found), version=version, worse=found.detail["worse"])
+    found = Promotion(found.version, found.replaced, found.findings, override if found.findings else "")
+    record(found)
+    log.append(task_folder, {"at": iso(now()), "by": by, **found.detail})
+    try:
+        make_current(task_folder / version)
+    except OSError as error:
+        raise unwritable(task_folder / "CURRENT", error) from error
+    return found
+
+
+def read_metrics(artefact: Artefact) -> dict[str, Any]:
+    """Return the metrics of a version.
+
+    Raises: ArtefactError when they are missing or are not those that the manifest was written with.
+    """
+    path = artefact.folder / "metrics.json"
+    try:
+        content = path.read_bytes()
+        metrics = json.loads(content)
+    except (OSError, ValueError) as error:
+        raise ArtefactError(f"{path} cannot be read: {error}. Train again, or restore the folder.") from error
+    expected = artefact.manifest.get("metrics_sha256")
+    if expected is not None and hashlib.sha256(content).hexdigest() != expected:
+        raise ArtefactError(f"{path} does not match its manifest: the numbers were changed after the measurement.")
+    if not isinstance(metrics, dict):
+        raise ArtefactError(f"{path} holds no metrics.")
+    return metrics
+
+
+def _in_use(task_folder: Path) -> tuple[str, dict[str, Any] | None]:
+    """Return the version in use with its metrics; a broken one is no measure, and better replaced."""
+    try:
+        artefact = load_version(task_folder / current_version(task_folder))
+        return artefact.version, read_metrics(artefact)
+    except ArtefactError:
+        return "", None
+
+
+def _refusal(found: Promotion) -> str:
+    named = "; ".join(map(str, found.findings[:_NAMED]))
+    more = f"; and {len(found.findings) - _NAMED} more" if len(found.findings) > _NAMED else ""
+    return (
+        f"{found.version} was not made current: it is worse than {found.replaced or 'what the gates ask for'} on "
+        f'{len(found.findings)} numbers: {named}{more}. Train it better, or say why with --override "reason".'
+    )

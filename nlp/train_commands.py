@@ -1,0 +1,123 @@
+"""`suar train …`: everything around making a new version of a model. Imports the training only inside the commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from nlp.promotion.promote import Promotion
+
+_DATA = typer.Option(help="The data directory, where its audit log is kept too.")
+_MODELS = typer.Option(help="The folder with the versions and CURRENT; without it models/categories.")
+_PERSON = typer.Option("--as", help="Name of the person who acts; without it the account of the system.")
+
+
+def register(train: typer.Typer) -> None:
+    """Add the commands to the group `train`."""
+    train.command("categories")(train_categories)
+    train.command("promote")(promote)
+
+
+def train_categories(
+    data: Annotated[Path, typer.Option(help="Folder with labels/ and hate/ (fields: docs/training.md).")],
+    output: Annotated[Path | None, typer.Option(help="Where the version folder is written.")] = None,
+    without_nc: Annotated[bool, typer.Option("--without-nc", help="Leave out non-commercial data sets.")] = False,
+    override: Annotated[str, typer.Option(help="Why it is made current even if it is worse; kept in the log.")] = "",
+    no_promote: Annotated[bool, typer.Option("--no-promote", help="Only write the version; CURRENT stays.")] = False,
+    person: Annotated[str, _PERSON] = "",
+    store: Annotated[Path | None, typer.Option("--store", help=_DATA.help)] = None,
+) -> None:
+    """Train the category models, measure them out of fold, and write a version with manifest and card.
+
+    The version becomes current only if it is worse on no number of configs/evaluation/gates.toml (see `promote`).
+    """
+    from core.paths import data_dir
+    from nlp.training.train import train
+
+    folder = train(data, output or data_dir("models") / "categories", without_nc=without_nc, say=_say)
+    typer.echo(f"wrote {folder}")
+    if without_nc or no_promote:
+        return
+    done = promote_logged(folder.parent, folder.name, override, person, store)
+    typer.echo(f"{done.version} is current (before: {done.replaced or 'none'})")
+
+
+def promote(
+    version: Annotated[str, typer.Argument(help="Name of the version's folder.")],
+    override: Annotated[
+        str, typer.Option(help="Why it is made current although it is worse; kept for ever in the log.")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say whether it would pass.")] = False,
+    models: Annotated[Path | None, _MODELS] = None,
+    person: Annotated[str, _PERSON] = "",
+    data: Annotated[Path | None, _DATA] = None,
+) -> None:
+    """Make a trained version the one in use, if it is worse on no number of configs/evaluation/gates.toml.
+
+    Each promotion is written to promotions.jsonl beside the versions, and to the audit log where there is a store.
+    """
+    from core.paths import data_dir
+    from nlp.promotion.promote import check
+
+    folder = models or data_dir("models") / "categories"
+    if dry_run:
+        found = check(folder, version)
+        for finding in found.findings:
+            typer.echo(f"worse: {finding}")
+        typer.echo(f"{version} {'would be refused' if found.findings else 'passes'}")
+        raise typer.Exit(8 if found.findings else 0)
+    done = promote_logged(folder, version, override, person, data)
+    for finding in done.findings:
+        typer.echo(f"worse, overridden: {finding}", err=True)
+    typer.echo(f"{version} is current (before: {done.replaced or 'none'})")
+
+
+def promote_logged(folder: Path, version: str, override: str, person: str, data: Path | None) -> Promotion:
+    """Promote the version; write it to the audit log too where there is a store.
+
+    Raises: WorseModel, Forbidden, and what else `nlp.promotion.promote` raises.
+    """
+    from core import audit, setup
+    from core.errors import NotInitialised
+    from core.permissions import require
+    from core.settings import load
+    from core.store import people
+    from nlp.promotion.promote import promote as switch
+
+    try:
+        database = setup.current_database(load(data=data))
+    except NotInitialised:
+        if person:
+            raise
+        return switch(folder, version, by=_account(), override=override)
+    with database.write() as connection:
+        actor = people.actor_by_name(connection, person) if person else None
+        if actor:
+            require(actor, "model.promote")
+        by = actor.name if actor else _account()
+
+        def record(found: Promotion) -> None:
+            audit.append(connection, actor, "model.promote", f"model:{version}"[:80], "", {**found.detail, "by": by})
+
+        done = switch(folder, version, by=by, override=override, record=record)
+    database.dispose()
+    return done
+
+
+def _account() -> str:
+    """Return the account of the system under which this runs; a container may have a number without a name."""
+    import getpass
+    import os
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return f"uid {os.getuid()}"
+
+
+def _say(line: Any) -> None:
+    """Report progress on standard error."""
+    typer.echo(str(line), err=True)

@@ -1,0 +1,52 @@
+"""What a version says of its own making: the sets it read, their licences and hashes, and fingerprints of the texts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from core import clock
+from nlp.evaluation.seen import pack, sha256_of
+from nlp.training.corpus import Example
+from nlp.training.datasets import DATASETS, dataset_of
+from nlp.training.write import npz
+
+#: The files that training reads below the data folder; the non-commercial one is left out with --without-nc.
+FILES = (
+    "labels/categories_dev.jsonl",
+    "claims/factchecks.jsonl",
+    "posts/pilkada_jatim_2024.jsonl",
+    "posts/pilpres_2019.jsonl",
+    "hate/sara_hate_train.jsonl",
+)
+NON_COMMERCIAL_FILES = frozenset({"hate/sara_hate_train.jsonl"})
+
+
+def version_of(files: Mapping[str, bytes], without_nc: bool) -> str:
+    """Return the day and a mark of the content: other weights never go by the same name."""
+    content = hashlib.sha256(b"".join(files[name] for name in sorted(files))).hexdigest()[:6]
+    return f"{clock.now():%Y.%m.%d}-{content}{'-nc-free' if without_nc else ''}"
+
+
+def data_rows(examples: Iterable[Example]) -> list[dict[str, Any]]:
+    """Return each data set with its rows and licence."""
+    rows = Counter(dataset_of(example.set, example.source) for example in examples)
+    return [
+        {"name": name, "what": DATASETS[name][0], "licence": DATASETS[name][1], "rows": n}
+        for name, n in sorted(rows.items())
+    ]
+
+
+def training_files(data: Path, without_nc: bool, feedback: Path | None = None) -> list[dict[str, str]]:
+    """Return the hash of every file that was read, so that an evaluation knows it again. Raises: OSError."""
+    read = [(name, data / name) for name in FILES if not (without_nc and name in NON_COMMERCIAL_FILES)]
+    read += [("feedback", feedback)] if feedback else []
+    return [{"file": name, "sha256": sha256_of(path)} for name, path in read]
+
+
+def seen_file(examples: Sequence[Example]) -> bytes:
+    """Return the file with the fingerprints of all rows."""
+    return npz(pack(example.mark for example in examples))

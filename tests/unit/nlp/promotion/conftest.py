@@ -1,0 +1,42 @@
+"""Versions written by the tests themselves: small models that load, with metrics as the tests want them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+pytest.importorskip("sklearn")
+
+from core.schemas.analysis import TAXONOMY
+from nlp.training.fit import Fitted
+from nlp.training.write import part_files, write_version
+
+WORDS = ["demo", "hoaks"]
+
+WriteVersion = Callable[[str, dict[str, Any]], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> WriteVersion:
+    """Return the maker of versions below `tmp_path`: `write("a", {"f1": 0.8})`."""
+    matter = [o for c, subs in TAXONOMY.items() for o in (c, *(f"{c}.{s}" for s in subs)) if o != "sara.ujaran"]
+    outputs = {"matter": [*matter, "prio1", "prio2"], "hostility": ["sara.ujaran"]}
+    scale = {"slope": 1.0, "intercept": 0.0, "yes_from": 1.0, "unsure_from": 0.5}
+
+    def make(version: str, metrics: dict[str, Any]) -> Path:
+        files: dict[str, bytes] = {}
+        for part, names in outputs.items():
+            weights = np.full((len(WORDS), len(names)), 0.01, np.float32)
+            fitted = Fitted(np.ones(len(WORDS), np.float32), weights, np.zeros(len(names), np.float32))
+            files |= part_files(part, fitted, WORDS)
+        scales = {output: {"news": scale, "post": scale} for names in outputs.values() for output in names}
+        write_version(
+            tmp_path / version, files, {"version": version, "outputs": outputs, "scales": scales}, metrics, ""
+        )
+        return tmp_path / version
+
+    return make

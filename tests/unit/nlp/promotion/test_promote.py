@@ -1,0 +1,131 @@
+"""CURRENT is switched to a version that is worse on nothing, or with a reason that stays in the log."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core.errors import ArtefactError, BadInput, StorageError, WorseModel
+from nlp.artefacts import current_version
+from nlp.promotion import log
+from nlp.promotion.gates import Gate
+from nlp.promotion.promote import check, promote
+from tests.unit.nlp.promotion.conftest import WriteVersion
+
+GATES = [
+    Gate("F1 of klaim", (("klaim",),), "higher", 0.0, None, required=True),
+    Gate("flips", (("flips",),), "lower", 0.0, 0.02, required=False),
+]
+
+
+def go(folder: Path, version: str, override: str = "") -> str:
+    return promote(folder, version, by="tester", override=override, gates=GATES).version
+
+
+@pytest.fixture
+def folder(tmp_path: Path, write: WriteVersion) -> Path:
+    """A folder whose version `a` is in use."""
+    write("a", {"klaim": 0.8, "flips": 0.0})
+    go(tmp_path, "a")
+    return tmp_path
+
+
+def test_the_first_version_needs_only_the_limits(folder: Path) -> None:
+    assert current_version(folder) == "a"
+
+
+def test_a_better_version_becomes_current(folder: Path, write: WriteVersion) -> None:
+    write("b", {"klaim": 0.9, "flips": 0.0})
+    go(folder, "b")
+    assert current_version(folder) == "b"
+    assert [(e["version"], e["replaced"], e["override"], e["by"]) for e in log.read(folder)] == [
+        ("a", "", "", "tester"),
+        ("b", "a", "", "tester"),
+    ]
+
+
+def test_a_worse_version_is_refused_naming_each_number(folder: Path, write: WriteVersion) -> None:
+    write("b", {"klaim": 0.7, "flips": 0.01})
+    with pytest.raises(WorseModel) as refused:
+        go(folder, "b")
+    assert "F1 of klaim (klaim): 0.8 -> 0.7" in refused.value.message
+    assert "flips (flips): 0 -> 0.01" in refused.value.message
+    assert "--override" in refused.value.message
+    assert current_version(folder) == "a"
+    assert len(log.read(folder)) == 1
+
+
+def test_an_override_is_logged_with_who_when_and_what(folder: Path, write: WriteVersion) -> None:
+    write("b", {"klaim": 0.7, "flips": 0.0})
+    go(folder, "b", "the old one  flags\nnews of floods")
+    entry = log.read(folder)[-1]
+    assert current_version(folder) == "b"
+    assert entry["override"] == "the old one flags news of floods"
+    assert entry["by"] == "tester"
+    assert entry["at"].endswith("Z")
+    assert entry["worse"] == ["F1 of klaim (klaim): 0.8 -> 0.7, tolerance 0"]
+
+
+def test_a_blank_override_is_none(folder: Path, write: WriteVersion) -> None:
+    write("b", {"klaim": 0.7, "flips": 0.0})
+    with pytest.raises(WorseModel):
+        go(folder, "b", "  ")
+
+
+def test_a_reason_that_was_not_needed_is_not_kept_as_an_override(folder: Path, write: WriteVersion) -> None:
+    write("b", {"klaim": 0.9, "flips": 0.0})
+    go(folder, "b", "just in case")
+    assert log.read(folder)[-1]["override"] == ""
+
+
+@pytest.mark.parametrize("name", ["matter.npz", "hostility.vocab.txt.gz", "metrics.json"])
+def test_a_file_that_does_not_match_its_hash_is_never_promoted(folder: Path, write: WriteVersion, name: str) -> None:
+    path = write("b", {"klaim": 0.9, "flips": 0.0}) / name
+    path.write_bytes(path.read_bytes().replace(b"0.9", b"1.0") + b" ")
+    with pytest.raises(ArtefactError, match="does not match"):
+        go(folder, "b", "trust me")
+    assert current_version(folder) == "a"
+
+
+def test_a_renamed_folder_is_never_promoted(folder: Path, write: WriteVersion) -> None:
+    write("b", {"klaim": 0.9}).rename(folder / "c")
+    with pytest.raises(ArtefactError, match="renamed"):
+        go(folder, "c", "trust me")
+
+
+@pytest.mark.parametrize("name", ["", "..", "../a", ".hidden", "none"])
+def test_a_name_that_is_no_version_is_refused(folder: Path, name: str) -> None:
+    with pytest.raises(BadInput):
+        go(folder, name)
+
+
+def test_a_broken_version_in_use_can_be_replaced(folder: Path, write: WriteVersion) -> None:
+    (folder / "a" / "matter.npz").write_bytes(b"")
+    write("b", {"klaim": 0.5, "flips": 0.0})
+    assert check(folder, "b", GATES).replaced == ""
+    go(folder, "b")
+    assert current_version(folder) == "b"
+
+
+def test_a_changed_log_is_noticed(folder: Path, write: WriteVersion) -> None:
+    write("b", {"klaim": 0.9, "flips": 0.0})
+    path = folder / log.NAME
+    go(folder, "b")
+    lines = path.read_text().splitlines()
+    path.write_text(lines[0].replace("tester", "nobody") + "\n" + lines[1] + "\n")
+    with pytest.raises(StorageError, match="line 2"):
+        go(folder, "b")
+
+
+def test_nothing_is_switched_when_it_cannot_be_recorded(folder: Path, write: WriteVersion) -> None:
+    write("b", {"klaim": 0.9, "flips": 0.0})
+
+    def fail(_: object) -> None:
+        raise StorageError("full")
+
+    with pytest.raises(StorageError):
+        promote(folder, "b", by="tester", gates=GATES, record=fail)
+    assert current_version(folder) == "a"
+    assert json.loads((folder / log.NAME).read_text())["version"] == "a"
