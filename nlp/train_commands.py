@@ -25,6 +25,7 @@ def train_categories(
     data: Annotated[Path, typer.Option(help="Folder with labels/ and hate/ (fields: docs/training.md).")],
     output: Annotated[Path | None, typer.Option(help="Where the version folder is written.")] = None,
     without_nc: Annotated[bool, typer.Option("--without-nc", help="Leave out non-commercial data sets.")] = False,
+    teacher: Annotated[Path | None, typer.Option(help="Folder of a small BERT to fine-tune as precise stage.")] = None,
     override: Annotated[str, typer.Option(help="Why it is made current even if it is worse; kept in the log.")] = "",
     no_promote: Annotated[bool, typer.Option("--no-promote", help="Only write the version; CURRENT stays.")] = False,
     person: Annotated[str, _PERSON] = "",
@@ -37,7 +38,7 @@ def train_categories(
     from core.paths import data_dir
     from nlp.training.train import train
 
-    folder = train(data, output or data_dir("models") / "categories", without_nc=without_nc, say=_say)
+    folder = train(data, output or data_dir("models") / "categories", without_nc=without_nc, teacher=teacher, say=_say)
     typer.echo(f"wrote {folder}")
     if without_nc or no_promote:
         return

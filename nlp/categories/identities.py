@@ -47,6 +47,14 @@ def _put(masked: list[Token], mark: Token) -> None:
     masked.append(Token(mark.form, start, mark.end))
 
 
+def group_names() -> frozenset[str]:
+    """Return the listed names of groups of people; political camps and carriers are none.
+
+    Raises: OSError when the list is missing.
+    """
+    return frozenset(name for name, mark in _names().items() if mark == IDENTITY)
+
+
 @lru_cache(maxsize=65536)
 def _mark(name: str) -> str | None:
     """Return the mark of a listed name, also with an ending: `batakmu`, `kristennya`."""

@@ -17,12 +17,12 @@ def priority(categories: Mapping[str, CategoryJudgement], follow: bool, soon: bo
     2 needs a possible harm: hostility or an incident between groups, a claim, a scam, a violent clash. Criticism,
     however harsh, and peaceful demonstration have none of these and stay at 1.
     """
-    if soon and _has_harm(categories):
+    if soon and has_harm(categories):
         return 2
     return 1 if follow or soon else 0
 
 
-def _has_harm(categories: Mapping[str, CategoryJudgement]) -> bool:
+def has_harm(categories: Mapping[str, CategoryJudgement]) -> bool:
     """Tell whether any of the harms that the guide names was found (kappa .618; with `unsure` harms too .613)."""
     harms = (
         ("sara", "ujaran"),

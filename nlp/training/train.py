@@ -32,6 +32,7 @@ from nlp.training.groups import assign_folds, shingle
 from nlp.training.matrix import Counts, count
 from nlp.training.measure import by_source, judge_margins, measure
 from nlp.training.models import Part, hostility_part, matter_part
+from nlp.training.precise.version import PreciseVersion
 from nlp.training.record import data_rows, seen_file, training_files, version_of
 from nlp.training.scales import Evidence, choose_scales
 from nlp.training.write import part_files, write_version
@@ -40,8 +41,11 @@ Say = Callable[[str], object]
 Margins = dict[str, NDArray[np.float64]]
 
 
-def train(data: Path, output: Path, *, without_nc: bool = False, say: Say = print) -> Path:
+def train(data: Path, output: Path, *, without_nc: bool = False, teacher: Path | None = None, say: Say = print) -> Path:
     """Train on the sets below `data` and write a version below `output`; return its folder.
+
+    With a `teacher` (a sentence-transformers folder of BERT shape) the precise stage is fine-tuned from it too, which
+    needs the training extra and about an hour of two cores.
 
     Raises: BadInput when a set is missing or holds labels outside the guide; OSError when writing fails.
     """
@@ -57,6 +61,10 @@ def train(data: Path, output: Path, *, without_nc: bool = False, say: Say = prin
         everything = np.ones(len(part.examples), dtype=bool)
         files |= part_files(part.name, fit(counted, part.tasks, everything, part.recipe)[0], counted.names)
         say(f"fitted {part.name}")
+    precise = None if teacher is None else _precise(teacher, examples, parts, margins, say)
+    if precise is not None:
+        files |= precise.files
+        metrics["precise"] = precise.metrics
     version = version_of(files, without_nc)
     files[FILE] = seen_file(examples)
     manifest = {
@@ -67,10 +75,33 @@ def train(data: Path, output: Path, *, without_nc: bool = False, say: Say = prin
         "data": data_rows(examples),
         "training_files": training_files(data, without_nc),
     }
+    if precise is not None:
+        manifest["precise"] = precise.manifest
     made = Artefact(output / version, manifest, files)
     metrics["behaviour"] = measure_behaviour(VersionJudge(CategoryStage(Judge(read_model(made)))), say)
     write_version(made.folder, files, manifest, metrics, render_card(manifest, metrics))
     return made.folder
+
+
+def _precise(
+    teacher: Path, examples: Sequence[Example], parts: Sequence[Part], margins: Margins, say: Say
+) -> PreciseVersion:
+    """Train the precise stage on the same folds."""
+    from nlp.training.precise.train import train_precise
+
+    return train_precise(teacher, examples, _folds(examples), over_examples(examples, parts, margins), say)
+
+
+def over_examples(examples: Sequence[Example], parts: Sequence[Part], margins: Margins) -> Margins:
+    """Return the margins of every output over all examples, NaN where its part does not judge them."""
+    place = {id(example): i for i, example in enumerate(examples)}
+    spread: Margins = {}
+    for part in parts:
+        rows = [place[id(example)] for example in part.examples]
+        for task in part.tasks:
+            spread[task.output] = np.full(len(examples), np.nan)
+            spread[task.output][rows] = margins[task.output]
+    return spread
 
 
 def read_sets(data: Path, without_nc: bool) -> list[Example]:
@@ -92,8 +123,7 @@ def measure_out_of_fold(examples: Sequence[Example], say: Say = print) -> tuple[
 
     The margins of `sara.ujaran` run over the rows of the hostility part, labelled rows first, like all others.
     """
-    folds = assign_folds([example.words for example in examples])
-    fold_of = dict(zip(map(id, examples), folds.tolist(), strict=True))
+    fold_of = dict(zip(map(id, examples), _folds(examples).tolist(), strict=True))
     parts = [matter_part(examples), hostility_part(examples)]
     counts: list[Counts] = []
     margins: Margins = {}
@@ -105,6 +135,10 @@ def measure_out_of_fold(examples: Sequence[Example], say: Say = print) -> tuple[
         found = out_of_fold(counted, part.tasks, own, part.recipe)
         margins |= {task.output: found[:, column] for column, task in enumerate(part.tasks)}
     return parts, counts, margins
+
+
+def _folds(examples: Sequence[Example]) -> NDArray[np.int64]:
+    return assign_folds([example.words for example in examples])
 
 
 def scales_of(matter: Part, labelled: Sequence[Example], margins: Margins) -> dict[str, dict[str, dict[str, float]]]:

@@ -1,0 +1,141 @@
+"""Fine-tunes the network on the rows, epoch by epoch, with the processor's bfloat16 where it has it."""
+
+from __future__ import annotations
+
+import copy
+import math
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch.nn.functional import binary_cross_entropy_with_logits
+
+from nlp.training.precise.network import Network
+from nlp.training.precise.rows import Rows, draw
+
+#: Longest gradient; the loss is a sum over some twenty outputs.
+CLIP = 4.0
+Say = Callable[[str], object]
+Numbers = NDArray[np.int64]
+Pieces = list[list[int]]  #: the piece numbers of each text
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What the fit depends on besides the rows."""
+
+    epochs: int = 4
+    rate: float = 1e-4
+    head_rate: float = 1e-3
+    warm_up: float = 0.08
+    longest: int = 128  #: pieces read of a text
+    batch: int = 32
+    #: Each step moves the shipped weights this part towards the trained ones: their average is steadier than the last.
+    follow: float = 0.005
+    seed: int = 7
+
+
+def fit(network: Network, pieces: Pieces, rows: Rows, train: Numbers, recipe: Recipe, say: Say) -> Network:
+    """Return the network trained on the rows numbered `train`; the one given is trained too and steadied into it."""
+    torch.manual_seed(recipe.seed)
+    random = np.random.default_rng(recipe.seed)
+    kept = copy.deepcopy(network).eval()
+    epochs = [list(_batches(draw(rows, train, random), pieces, recipe.batch, random)) for _ in range(recipe.epochs)]
+    steps = sum(map(len, epochs))
+    optimiser = _optimiser(network, recipe)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step / steps, recipe.warm_up))
+    started, done = time.monotonic(), 0
+    for number, batches in enumerate(epochs, start=1):
+        network.train()
+        losses = []
+        for batch in batches:
+            losses.append(_step(network, rows, pieces, batch, optimiser))
+            schedule.step()
+            done += 1
+            _follow(kept, network, max(recipe.follow, 1.0 / done))
+            if done % 50 == 0:
+                say(f"step {done}/{steps}, loss {np.mean(losses[-50:]):.4f}, {time.monotonic() - started:.0f} s")
+        say(f"epoch {number}: loss {np.mean(losses):.4f}")
+    return kept
+
+
+def encode(teacher: Path, texts: list[str], longest: int) -> Pieces:
+    """Return the piece numbers of each text, cut to `longest`."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(teacher / "tokenizer.json"))
+    tokenizer.enable_truncation(longest)
+    return [encoding.ids for encoding in tokenizer.encode_batch(texts)]
+
+
+def logits(network: Network, pieces: Pieces, batch: int = 64) -> NDArray[np.float32]:
+    """Return the logits of all texts, in their order."""
+    network.eval()
+    order = np.argsort([len(one) for one in pieces], kind="stable")
+    found = np.zeros((len(pieces), network.head.out_features), dtype=np.float32)
+    with torch.no_grad():
+        for start in range(0, len(order), batch):
+            some = order[start : start + batch]
+            with torch.autocast("cpu", torch.bfloat16):
+                found[some] = network(*_padded([pieces[i] for i in some.tolist()])).float().numpy()
+    return found
+
+
+def _step(network: Network, rows: Rows, pieces: Pieces, batch: Numbers, optimiser: Any) -> float:
+    """Learn from one batch; outputs that a row does not know do not count."""
+    ids, shown = _padded([pieces[i] for i in batch.tolist()])
+    targets = torch.from_numpy(rows.targets[batch])
+    known = ~targets.isnan()
+    weights = torch.from_numpy(rows.weights[batch])[:, None] * known
+    with torch.autocast("cpu", torch.bfloat16):
+        answer = network(ids, shown)
+    each = binary_cross_entropy_with_logits(answer.float(), targets.nan_to_num(0.0), reduction="none")
+    loss = (each * weights).sum() / len(batch)
+    loss.backward()  # type: ignore[no-untyped-call]
+    torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
+    optimiser.step()
+    optimiser.zero_grad(set_to_none=True)
+    return float(loss.detach())
+
+
+def _padded(pieces: Pieces) -> tuple[torch.Tensor, torch.Tensor]:
+    longest = max(map(len, pieces))
+    ids = torch.ones((len(pieces), longest), dtype=torch.long)  # 1 is the padding piece
+    shown = torch.zeros((len(pieces), longest), dtype=torch.long)
+    for row, one in enumerate(pieces):
+        ids[row, : len(one)] = torch.tensor(one)
+        shown[row, : len(one)] = 1
+    return ids, shown
+
+
+def _batches(chosen: Numbers, pieces: Pieces, size: int, random: np.random.Generator) -> Iterator[Numbers]:
+    """Yield shuffled batches of texts of similar length: less padding, a third of the time."""
+    noise = random.uniform(0.85, 1.15, len(chosen))
+    order = chosen[np.argsort(np.array([len(pieces[i]) for i in chosen.tolist()]) * noise)]
+    groups = [order[start : start + size] for start in range(0, len(order), size)]
+    yield from (groups[i] for i in random.permutation(len(groups)).tolist())
+
+
+def _optimiser(network: Network, recipe: Recipe) -> torch.optim.Optimizer:
+    body = [p for name, p in network.named_parameters() if p.requires_grad and not name.startswith("head")]
+    return torch.optim.AdamW(
+        [{"params": body, "lr": recipe.rate}, {"params": network.head.parameters(), "lr": recipe.head_rate}],
+        weight_decay=0.01,
+        fused=True,
+    )
+
+
+def _rate(done: float, warm_up: float) -> float:
+    return done / warm_up if done < warm_up else 0.5 * (1.0 + math.cos(math.pi * (done - warm_up) / (1.0 - warm_up)))
+
+
+@torch.no_grad()
+def _follow(kept: Network, network: Network, part: float) -> None:
+    for old, new in zip(kept.parameters(), network.parameters(), strict=True):
+        if new.requires_grad:
+            old.lerp_(new, part)

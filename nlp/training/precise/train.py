@@ -1,0 +1,190 @@
+"""Trains the transformer on four folds of five, and chooses on the fifth how its answers join the linear ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.categories.combine import HOSTILITY
+from nlp.categories.priority import FOLLOW, SOON, has_harm
+from nlp.training.corpus import Example
+from nlp.training.measure import by_source, judge_margins, measure
+from nlp.training.precise.export import export, merge_heads
+from nlp.training.precise.fit import Recipe, Say, encode, fit, logits
+from nlp.training.precise.mix import Mix, best_cut, best_priority, best_shares, f1, fit_mix
+from nlp.training.precise.network import Network
+from nlp.training.precise.rows import FOREIGN, Rows, make_rows
+from nlp.training.precise.version import PreciseVersion
+from nlp.training.scales import Evidence, choose_scales
+
+Margins = NDArray[np.float64]
+Truth = NDArray[np.bool_]
+
+#: The fold that only thresholds and weights are chosen on.
+HELD_FOLD = 0
+#: Sets whose rows of that fold the network never sees; contrast sentences are few and teach whole.
+HELD_SETS = ("labels", "hate", "weak")
+
+
+def train_precise(
+    teacher: Path, examples: Sequence[Example], folds: NDArray[np.int64], linear: Mapping[str, Margins], say: Say
+) -> PreciseVersion:
+    """Fine-tune, choose, measure and export; `linear` as `finish` takes it.
+
+    Raises: ImportError without the training extra; OSError when the teacher cannot be read.
+    """
+    rows = make_rows(examples, tuple(examples[0].targets))
+    held = held_out(examples, folds)
+    network = train_network(teacher, rows, held, Recipe(), say)
+    return finish(network, teacher, rows, examples, held, linear)
+
+
+def train_network(teacher: Path, rows: Rows, held: Truth, recipe: Recipe, say: Say) -> Network:
+    """Return the network trained on the rows that are not held out; rows past `held` are copies of contrast ones."""
+    train = np.flatnonzero(~np.concatenate([held, np.zeros(len(rows.texts) - len(held), dtype=bool)]))
+    pieces = encode(teacher, rows.texts, recipe.longest)
+    return fit(Network(teacher, len(rows.outputs)), pieces, rows, train, recipe, say)
+
+
+def held_out(examples: Sequence[Example], folds: NDArray[np.int64]) -> Truth:
+    """Tell which examples the network does not learn from."""
+    return np.array(
+        [e.set in HELD_SETS and fold == HELD_FOLD for e, fold in zip(examples, folds.tolist(), strict=True)]
+    )
+
+
+def finish(
+    network: Network, teacher: Path, rows: Rows, examples: Sequence[Example], held: Truth, linear: Mapping[str, Margins]
+) -> PreciseVersion:
+    """Choose mix and scales on the held rows, measure there, and export.
+
+    `linear[output]` runs over all examples, NaN where the linear models do not judge them; each value is by a model
+    that left the row out.
+    """
+    recipe = Recipe()
+    numbers = np.flatnonzero(held)
+    pieces = encode(teacher, [rows.texts[i] for i in numbers.tolist()], recipe.longest)
+    found = dict(zip(rows.outputs, logits(network, pieces).T.astype(np.float64), strict=True))
+    some = [examples[i] for i in numbers.tolist()]
+    shares = _hostility_shares(found, some)
+    found[HOSTILITY] = sum((share * found[name] for name, share in shares.items()), np.zeros(len(some)))
+    outputs = [name for name in rows.outputs if "@" not in name]
+    seen = {output: linear[output][numbers] for output in outputs}
+    labelled = np.array([example.set == "labels" for example in some])
+    chosen = choose(some, np.ones(len(some), dtype=bool), {output: found[output] for output in outputs}, seen)
+    manifest = {
+        "outputs": outputs,
+        "max_pieces": recipe.longest,
+        "mix": {o: dict.fromkeys(("news", "post"), asdict(mix)) for o, mix in chosen.mixes.items()},
+        "scales": chosen.scales,
+        "hostility_shares": shares,
+    }
+    files = export(merge_heads(network, rows.outputs, {HOSTILITY: shares}), teacher, recipe.longest)
+    return PreciseVersion(files, manifest, crossed(some, labelled, {o: found[o] for o in outputs}, seen))
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The mixed margins of some rows with how they were made and how they are read."""
+
+    mixes: dict[str, Mix]
+    margins: dict[str, Margins]
+    scales: dict[str, dict[str, dict[str, float]]]
+
+
+def choose(
+    examples: Sequence[Example], use: Truth, precise: Mapping[str, Margins], linear: Mapping[str, Margins]
+) -> Chosen:
+    """Choose mix and scales of every output on the labelled rows of `use`; hostility's threshold on its sets too."""
+    judged = use & np.array([example.set == "labels" for example in examples])
+    mixes: dict[str, Mix] = {}
+    margins: dict[str, Margins] = {}
+    scales: dict[str, dict[str, dict[str, float]]] = {}
+    own = [example for example, used in zip(examples, judged.tolist(), strict=True) if used]
+    news = np.array([example.kind == "news" for example in own])
+    plain = np.array([example.plain for example in own])
+    for output, logit in precise.items():
+        truth = np.array([example.targets[output] for example in own])
+        mixes[output] = fit_mix(linear[output][judged], logit[judged], truth)
+        margins[output] = mixes[output](linear[output], logit)
+        scales[output] = choose_scales(Evidence(margins[output][judged], truth, news, plain))
+    _set_hostility([examples[i] for i in np.flatnonzero(use).tolist()], margins[HOSTILITY][use], scales[HOSTILITY])
+    _set_priority(own, {output: values[judged] for output, values in margins.items()}, scales)
+    return Chosen(mixes, margins, scales)
+
+
+def crossed(
+    examples: Sequence[Example], labelled: Truth, precise: Mapping[str, Margins], linear: Mapping[str, Margins]
+) -> dict[str, Any]:
+    """Return the scores of what serving would answer: each half of the rows with what was chosen on the other."""
+    half = np.arange(len(examples)) % 2 == 0
+    answers: dict[int, Any] = {}
+    margins = {output: np.zeros(len(examples)) for output in precise}
+    hostile = np.zeros(len(examples), dtype=bool)
+    for mine in (half, ~half):
+        chosen = choose(examples, ~mine, precise, linear)
+        rows = np.flatnonzero(labelled & mine).tolist()
+        own = {output: values[rows] for output, values in chosen.margins.items()}
+        answers |= dict(zip(rows, judge_margins([examples[i] for i in rows], own, chosen.scales), strict=True))
+        for output, values in chosen.margins.items():
+            margins[output][mine] = values[mine]
+        hostile[mine] = chosen.margins[HOSTILITY][mine] >= chosen.scales[HOSTILITY]["post"]["yes_from"]
+    kept = np.flatnonzero(labelled).tolist()
+    own_examples, own_answers = [examples[i] for i in kept], [answers[i] for i in kept]
+    return {
+        "held_out": measure(own_examples, {o: values[kept] for o, values in margins.items()}, own_answers),
+        "by_source": by_source(own_examples, own_answers),
+        "hostility_by_set": {name: _on_set(examples, hostile, name) for name in FOREIGN},
+    }
+
+
+def _on_set(examples: Sequence[Example], yes: Truth, name: str) -> dict[str, float]:
+    rows = np.array([example.set == "hate" and example.source == name for example in examples])
+    truth = np.array([example.targets.get(HOSTILITY, False) for example in examples])
+    return {
+        "f1": round(f1(truth[rows], yes[rows]), 4),
+        "positives": int(truth[rows].sum()),
+        "rows": int(rows.sum()),
+    }
+
+
+def _sets(examples: Sequence[Example]) -> list[tuple[Truth, Truth]]:
+    """Return for the labels and for each hostility set its rows, and the truth of all rows."""
+    truth = np.array([example.targets.get(HOSTILITY, False) for example in examples])
+    names = [("labels", None), *(("hate", name) for name in FOREIGN)]
+    return [
+        (np.array([e.set == set_ and (source is None or e.source == source) for e in examples]), truth)
+        for set_, source in names
+    ]
+
+
+def _hostility_shares(found: Mapping[str, Margins], examples: Sequence[Example]) -> dict[str, float]:
+    """Return how the outputs of the definitions are added up to the one answer about hostility."""
+    return best_shares({name: found[name] for name in (HOSTILITY, *FOREIGN.values())}, _sets(examples))
+
+
+def _set_hostility(examples: Sequence[Example], margins: Margins, scales: dict[str, dict[str, float]]) -> None:
+    """Move the threshold of posts to the best mean F1 over guide and sets: each would have it elsewhere."""
+    cut = best_cut(margins, _sets(examples))
+    for scale in scales.values():
+        band = scale["yes_from"] - scale["unsure_from"]
+        scale["yes_from"], scale["unsure_from"] = round(cut, 5), round(cut - band, 5)
+
+
+def _set_priority(
+    examples: Sequence[Example], margins: Mapping[str, Margins], scales: dict[str, dict[str, dict[str, float]]]
+) -> None:
+    """Move the thresholds of the two priority outputs to the best kappa of the priority they give together."""
+    answers = judge_margins(examples, margins, scales)
+    harm = np.array([has_harm(categories) for categories, _ in answers])
+    truth = np.array([example.priority for example in examples])
+    cuts = best_priority(margins[FOLLOW], margins[SOON], harm, truth)
+    for output, cut in zip((FOLLOW, SOON), cuts, strict=True):
+        for scale in scales[output].values():
+            scale["yes_from"] = round(cut, 5)
+            scale["unsure_from"] = round(min(scale["unsure_from"], cut), 5)
