@@ -11,6 +11,7 @@ from core.db.tables import regions
 from core.errors import NotInitialised, StorageError, SuarError
 from core.paths import data_dir
 from core.regions.tree import load_tree
+from core.search import index
 from core.settings import Settings, crash_point, create_secret, secret
 from core.store import people
 
@@ -26,6 +27,7 @@ def initialise(settings: Settings) -> bool:
         with database.write() as connection:
             _fill_regions(connection)
             people.ensure_office(connection, CENTRE, "")
+        index.refresh(database)
     finally:
         database.dispose()
     return created

@@ -9,6 +9,7 @@ from core.errors import SuarError
 from core.review.intake import take_in
 from core.schemas.analysis import Analysis
 from core.schemas.document import Document, Frozen
+from core.search import index
 from core.store import analyses, documents, runs
 from core.store.documents import StoredDocument
 from nlp.pipeline import analyse
@@ -27,6 +28,7 @@ class Tally(Frozen):
 
 def analyse_pending(database: Database, progress: Callable[[Tally], None] = lambda _: None) -> Tally:
     """Analyse every waiting document and open the signals that the policy calls for; safe to interrupt or repeat."""
+    index.refresh(database)  # here, not when the web interface starts: many documents take minutes
     tally, state = Tally(), "interrupted"
     batch = _next(database)
     if not batch:

@@ -7,46 +7,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from functools import lru_cache
 from typing import NamedTuple
 
 import Stemmer
 
-#: Words that Snowball turns into another word (pemilu → pilu "sad", menteri → teri "anchovy", ketua → tua "old",
-#: kediri → diri "self"; tried with PyStemmer 3.1, November 2026). They are kept as they stand, also before -nya.
-#: Words whose whole family meets in one odd stem (berita, memberitakan → ita) are not protected: they find each other.
-PROTECTED = frozenset(
-    [
-        "pemilu",
-        "pemilukada",
-        "pilkada",
-        "pilpres",
-        "pileg",
-        "pilgub",
-        "pilbup",
-        "pilwalkot",
-        "pilkades",
-        "bawaslu",
-        "panwaslu",
-        "kpu",
-        "kpud",
-        "kpps",
-        "dkpp",
-        "menteri",
-        "ketua",
-        "bupati",
-        "kediri",
-        "kendari",
-        "pekalongan",
-        "pekanbaru",
-        "berau",
-        "sekadau",
-        "semarang",
-        "bekasi",
-        "belu",
-        "pesisir",
-    ]
-)
+from core.lexicon import full_spelling, protected, slang
+
+#: Counted up by hand when the rules of this file change.
+_RULES = "2"
 
 #: A word: letters and digits with the marks and invisible characters that hostile text hides inside words.
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff])+")
@@ -81,14 +51,24 @@ def index_text(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def stem_of(word: str) -> str:
-    """Return the stem of one word: NFKC, lower case, marks dropped, protected words kept."""
+    """Return the stem of one word: NFKC, lower case, marks dropped, spellings of posts in full, protected words kept.
+
+    Raises: ConfigError when a word list of configs/lexicon is missing.
+    """
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).lower())
-    plain = "".join(char for char in folded if char.isalnum())[:100]
-    if plain in PROTECTED or not plain.isascii():
+    plain = full_spelling("".join(char for char in folded if char.isalnum())[:100])
+    if plain in protected() or not plain.isascii():
         return plain
-    if plain.removesuffix("nya") in PROTECTED:
+    if plain.removesuffix("nya") in protected():
         return plain.removesuffix("nya")
     return str(_stemmer().stemWord(plain))
+
+
+@lru_cache(maxsize=1)
+def version() -> int:
+    """Return a number that changes with the rules and word lists above: an index of another one has other stems."""
+    lists = [*sorted(protected()), *(f"{spelling}={word}" for spelling, word in sorted(slang().items()))]
+    return zlib.crc32("\n".join([_RULES, *lists]).encode()) & 0x7FFFFFFF
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, exists, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, or_, select, update
 
 from core import crash
 from core.clock import now
@@ -14,7 +14,7 @@ from core.db.tables import document_categories, document_regions, documents, rev
 from core.errors import NotFound
 from core.schemas.document import Frozen, Kind
 from core.schemas.incoming import Incoming
-from core.search import analyser
+from core.store import fulltext
 
 StoreOutcome = Literal["stored", "duplicate", "revision", "unchanged"]
 
@@ -241,7 +241,7 @@ def _by_url(connection: Connection, url: str | None) -> Mapping[str, Any] | None
 def _add(connection: Connection, incoming: Incoming, digest: str) -> int:
     values = incoming.model_dump() | {"content_hash": digest, "ingested_at": now(), "url": incoming.url or None}
     document_id = int(connection.execute(insert(documents).values(values).returning(documents.c.id)).scalar_one())
-    _index(connection, document_id, incoming, replace=False)
+    fulltext.enter(connection, document_id, incoming.title, incoming.text, replace=False)
     return document_id
 
 
@@ -265,7 +265,7 @@ def _revise(connection: Connection, known: Mapping[str, Any], incoming: Incoming
         dated = ("published_at", "published_raw", "published_zone", "published_from", "published_confidence")
         fresh |= {name: getattr(incoming, name) for name in dated}
     connection.execute(update(documents).where(documents.c.id == known["id"]).values(fresh))
-    _index(connection, known["id"], incoming, replace=True)
+    fulltext.enter(connection, known["id"], incoming.title, incoming.text, replace=True)
 
 
 def _sight(connection: Connection, document_id: int, source_id: str, url: str | None) -> None:
@@ -275,17 +275,3 @@ def _sight(connection: Connection, document_id: int, source_id: str, url: str | 
     if connection.execute(select(sightings.c.id).where(*seen)).first() is None:
         values = {"document_id": document_id, "source_id": source_id, "url": url, "seen_at": now()}
         connection.execute(insert(sightings).values(values))
-
-
-#: The full-text table exists on SQLite only and lies outside the metadata; values are always bound.
-_FORGET = text("DELETE FROM documents_fts WHERE rowid = :id")
-_ENTER = text("INSERT INTO documents_fts (rowid, title, body) VALUES (:id, :title, :body)")
-
-
-def _index(connection: Connection, document_id: int, incoming: Incoming, *, replace: bool) -> None:
-    if connection.dialect.name != "sqlite":
-        return
-    if replace:
-        connection.execute(_FORGET, {"id": document_id})
-    row = {"title": analyser.index_text(incoming.title), "body": analyser.index_text(incoming.text)}
-    connection.execute(_ENTER, {"id": document_id, **row})

@@ -97,5 +97,6 @@ def _fold(character: str) -> str:
         return plain
     parts = unicodedata.normalize("NFKD", character)
     kept = [part for part in parts if unicodedata.category(part) not in _HIDDEN_KINDS]
-    form = "".join(LOOKALIKES.get(part, part) for part in kept).lower()
+    lowered = "".join(LOOKALIKES.get(part, part) for part in kept).lower()
+    form = "".join(LOOKALIKES.get(part, part) for part in lowered)  # Γ is no look-alike, γ is one
     return form[:4]  # one ligature of the Arabic presentation forms unfolds to 18 characters

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.errors import ConfigError
+from core.lexicon import known_words
 from nlp.stage import Draft, Stage
 from nlp.text.language import tag_language
 from nlp.text.normalise import normalise
@@ -20,11 +22,16 @@ class NormaliseStage:
     """Folds title and text and cuts them into tokens; everything after it works on these."""
 
     name = "normalise"
-    version = "2"
+    version = "3"
+
+    def __init__(self, notice: str = "") -> None:
+        self._notice = notice
 
     def apply(self, draft: Draft) -> Draft:
         """Return the draft with folded texts and tokens."""
         document = draft.document
+        if self._notice:
+            draft = draft.with_notice(self._notice)
         title = normalise(document.title, TITLE_LIMIT)
         text = normalise(document.text, TEXT_LIMIT[document.kind])
         return replace(draft, title=title, text=text, title_tokens=tokenise(title), text_tokens=tokenise(text))
@@ -42,7 +49,11 @@ class LanguageStage:
 
 
 def build_normalise() -> Stage:
-    """Build the stage. Raises: nothing."""
+    """Build the stage. Raises: nothing; without the word lists broken-up words are left as they stand."""
+    try:
+        known_words()
+    except ConfigError as error:
+        return NormaliseStage(f"normalise cannot read broken-up words: {error.message}")
     return NormaliseStage()
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from nlp.text.normalise import Normalised
+from nlp.text.undisguise import SPACED, plain_word, read_spaced
 
 URL, USER, ASK, CRY = "<url>", "<user>", "<?>", "<!>"
 
@@ -17,20 +19,13 @@ _TOKEN = re.compile(
     r"(?P<escape>\\(?:[ntr]|x[0-9a-f]{2}|u[0-9a-f]{4}))"
     r"|(?P<url>(?:https?://|www\.|pic\.twitter)\S{1,2000})"
     r"|(?P<user>@\w{1,100})"
-    r"|(?P<spaced>(?<![^\W_])[a-z](?P<gap>[ .\-_*~|])[a-z](?![^\W_])(?:(?P=gap)[a-z](?![^\W_])){1,30})"
+    rf"|(?P<spaced>{SPACED})"
     r"|(?P<word>[^\W_]+)"
     r"|(?P<mark>[!?]+)"
 )
 #: The same for the many texts without links, handles, escapes or spaced letters; three times as fast.
 _PLAIN = re.compile(r"[^\W_]+|[!?]+")
-_SPECIAL = re.compile(r"[\\@]|http|www\.|pic\.|(?<![^\W_])[a-z][ .\-_*~|][a-z](?![^\W_])")
-_STRETCH = re.compile(r"(.)\1{2,}")
-_SEPARATORS = str.maketrans("", "", " .-_*~|")
-#: Digits read as letters inside a word (`anj1ng`, `k4f1r`), not where they stand only at its end (`covid19`, `orang2`)
-#: nor in short codes (`h5n1`), nor where they are more than the letters. One reading each, so nothing multiplies. On
-#: 250 hostile posts written with seven digits, recall fell by .34 without it (2026-11-28).
-_LEET = str.maketrans("4130597", "aieosgt")
-_LEET_WORD = re.compile(r"(?=.{4})(?:[a-z]+[0134579]+[a-z][a-z0134579]*|[0134579][a-z]{2}[a-z0134579]*)")
+_SPECIAL = re.compile(r"[\\@]|http|www\.|pic\.|(?<![^\W_])[a-z][ .\-_*~|/+=^]{1,3}[a-z](?![^\W_])")
 #: A token longer than this is no word (a base64 blob, a flood); its beginning stands for it.
 _LONGEST = 40
 
@@ -48,8 +43,16 @@ def tokenise(text: Normalised, limit: int = 2000) -> list[Token]:
     if _SPECIAL.search(text.text) is None:
         plain = islice(_PLAIN.finditer(text.text), limit)
         return [Token(_plain_form(match.group()), *match.span()) for match in plain]
-    found = (Token(_form(m.lastgroup or "", m.group()), *m.span()) for m in _TOKEN.finditer(text.text))
+    found = chain.from_iterable(map(_tokens_of, _TOKEN.finditer(text.text)))
     return list(islice((token for token in found if token.form), limit))
+
+
+def _tokens_of(match: re.Match[str]) -> Iterable[Token]:
+    """Return the token of one match, or the words of a run of letters apart."""
+    kind, raw, start = match.lastgroup or "", match.group(), match.start()
+    if kind == "spaced":  # `b o m`, `b.o.m`
+        return (Token(piece.word, start + piece.start, start + piece.end) for piece in read_spaced(raw))
+    return (Token(_form(kind, raw), start, match.end()),)
 
 
 @lru_cache(maxsize=65536)
@@ -63,8 +66,6 @@ def _form(kind: str, raw: str) -> str:
     """Return the spelling of one raw match, empty when it says nothing."""
     if kind == "word":
         return word_form(raw)
-    if kind == "spaced":  # `b o m`, `b.o.m`
-        return raw.translate(_SEPARATORS)
     if kind == "mark":
         return ASK if "?" in raw else CRY
     return {"url": URL, "user": USER}.get(kind, "")
@@ -76,15 +77,7 @@ def word_form(raw: str) -> str:
         return f"<{min(len(raw), 12)}>"
     if raw in ("user", "url"):  # how masked exports write handles and links
         return USER if raw == "user" else URL
-    form = _STRETCH.sub(r"\1", _without_leet(raw[:_LONGEST]))
+    form = plain_word(raw[:_LONGEST])
     if len(form) > 3 and form.endswith("2") and form[:-1].isalpha():
         return form[:-1]  # `orang2` is orang-orang
     return form
-
-
-def _without_leet(raw: str) -> str:
-    """Return the word with the digits that stand for letters undone."""
-    if raw.isalpha() or _LEET_WORD.fullmatch(raw) is None:
-        return raw
-    digits = sum(map(str.isdigit, raw))
-    return raw.translate(_LEET) if digits * 2 <= len(raw) and (len(raw) > 4 or digits == 1) else raw

@@ -19,6 +19,9 @@ from core.search.analyser import index_text, stem_of, stems, tokenise
         ("menteri kementerian", "menteri"),
         ("ketua Ketuanya", "ketua"),
         ("Kediri", "kediri"),
+        ("tidak gak tdk nggak", "tidak"),
+        ("hoaks HOAX hoak", "hoaks"),
+        ("kabupaten kab", "kabupaten"),
         ("ｐｅｍｉｌｕ pe\u200bmilu pemi\u00adlu", "pemilu"),
         ("étage e\u0301tage", "etage"),
     ],
@@ -50,6 +53,6 @@ def test_document_and_query_agree(text: str) -> None:
 
 
 def test_quick_on_long_words() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     tokenise("a" * 200_000 + "\u0301" * 200_000 + " _" * 100_000)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nlp.text.normalise import normalise
@@ -54,6 +54,7 @@ def test_every_token_is_a_slice_of_the_original(text: str) -> None:
 
 
 @given(st.text(max_size=60))
+@example("Γ")
 def test_folding_twice_changes_nothing(text: str) -> None:
     once = normalise(text).text
     assert normalise(once).text == once
@@ -74,9 +75,9 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     ],
 )
 def test_flood_costs_little(flood: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     tokenise(normalise(flood))
-    assert time.perf_counter() - started < 2.0  # 0.2 s is the bench's bar; a busy machine gets ten times that
+    assert time.process_time() - started < 2.0  # 0.2 s is the bench's bar; a slow machine gets ten times that
 
 
 def test_limit_counts_visible_characters() -> None:
