@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nlp import group_commands, region_commands, train_commands
+from nlp import evaluate_commands, group_commands, region_commands, train_commands
 
 _INPUT = typer.Option("--input", help="JSON Lines file, `-` for standard input.")
 _OUTPUT = typer.Option("--output", help="Where the answers go, `-` for standard output.")
@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
     train = typer.Typer(name="train", help="Train a model from labelled data (never needed to run Suar).")
     train_commands.register(train)
     app.add_typer(train)
+    evaluate_commands.register(app)
     region_commands.register(app)
     group_commands.register(app)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from core.paths import data_dir
 from nlp.text.tokens import Token, word_form
@@ -39,6 +40,16 @@ def mask(tokens: Sequence[Token]) -> list[Token]:
     return masked
 
 
+def named(tokens: Sequence[Token]) -> frozenset[str]:
+    """Return the listed names of groups, camps left out, that stand in the tokens, without their endings.
+
+    Raises: OSError when the list is missing.
+    """
+    forms = [token.form for token in tokens]
+    listed = map(_listed, (*forms, *map(" ".join, pairwise(forms))))
+    return frozenset(name for name in listed if name and _names()[name] == IDENTITY)
+
+
 def _put(masked: list[Token], mark: Token) -> None:
     """Append a mark; what carries it or names the same group before it becomes part of it."""
     start = mark.start
@@ -57,13 +68,21 @@ def group_names() -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def _mark(name: str) -> str | None:
-    """Return the mark of a listed name, also with an ending: `batakmu`, `kristennya`."""
-    names = _names()
-    mark = names.get(name)
-    for ending in _ENDINGS if mark is None else ():
-        if name.endswith(ending) and len(name) - len(ending) >= 4:
-            mark = mark or names.get(name[: -len(ending)])
+    """Return the mark of a listed name."""
+    listed = _listed(name)
+    mark = _names()[listed] if listed else None
     return None if mark == _CARRIER else mark
+
+
+def _listed(name: str) -> str | None:
+    """Return the name as it is listed, also where it has an ending: `batakmu`, `kristennya`."""
+    names = _names()
+    if name in names:
+        return name
+    for ending in _ENDINGS:
+        if name.endswith(ending) and len(name) - len(ending) >= 4 and name[: -len(ending)] in names:
+            return name[: -len(ending)]
+    return None
 
 
 @cache

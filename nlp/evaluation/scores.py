@@ -50,7 +50,7 @@ def confusion(truth: Flags, decisions: Sequence[str]) -> dict[str, dict[str, int
 def scores(truth: Flags, decisions: Sequence[str], chance: Chances) -> dict[str, Any]:
     """Return counts, precision, recall and F1 with intervals, calibration error and confusion; `unsure` counts as no.
 
-    What cannot be said is None: recall without positives, precision without a yes.
+    What cannot be said is None: F1 and recall without positives, precision without a yes.
     """
     counts = confusion(truth, decisions)
     hits, missed, alarms = counts["yes"]["yes"], int(truth.sum()) - counts["yes"]["yes"], counts["no"]["yes"]
@@ -59,7 +59,7 @@ def scores(truth: Flags, decisions: Sequence[str], chance: Chances) -> dict[str,
     return {
         "rows": rows,
         "positives": int(truth.sum()),
-        "f1": share(2 * hits, 2 * hits + missed + alarms),
+        "f1": share(2 * hits, 2 * hits + missed + alarms) if truth.any() else None,
         "precision": share(hits, hits + alarms),
         "precision_interval": _interval(hits, hits + alarms),
         "recall": share(hits, hits + missed),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +36,14 @@ def pack(marks: Iterable[int]) -> dict[str, NDArray[Any]]:
 class Seen:
     """What one version was trained on."""
 
-    def __init__(self, marks: NDArray[np.uint32] | None, files: dict[str, str]) -> None:
+    def __init__(self, marks: NDArray[np.uint32] | None, files: dict[str, str], names: Container[str]) -> None:
         self._marks = marks
         self._files = files  #: sha256 -> name
+        self._names = names
+
+    def set(self, name: str) -> bool:
+        """Tell whether the manifest names a set of this name among its data."""
+        return name in self._names
 
     @property
     def is_known(self) -> bool:
@@ -58,9 +63,9 @@ class Seen:
 def read_seen(artefact: Artefact) -> Seen:
     """Return what the version was trained on. Raises: ArtefactError when the file of it cannot be read."""
     files = {row["sha256"]: row["file"] for row in artefact.manifest.get("training_files", [])}
-    if FILE not in artefact.files:
-        return Seen(None, files)
-    return Seen(artefact.arrays(FILE)["marks"].astype(np.uint32), files)
+    names = {row["name"] for row in artefact.manifest.get("data", [])}
+    marks = artefact.arrays(FILE)["marks"].astype(np.uint32) if FILE in artefact.files else None
+    return Seen(marks, files, names)
 
 
 def sha256_of(path: Path) -> str:

@@ -37,6 +37,8 @@ def test_wheel_holds_the_four_packages_and_their_data(unpacked: Path) -> None:
     assert found == {"core", "crawler", "nlp", "api"}
     assert (unpacked / "core/_configs/default.toml").is_file()
     assert (unpacked / "core/_models/categories/CURRENT").is_file()
+    suite = {path.name for path in (ROOT / "tests/eval/functional").iterdir() if path.suffix in (".tsv", ".txt")}
+    assert {path.name for path in (unpacked / "core/_suite").iterdir()} == suite
 
 
 def test_wheel_works_without_the_checkout(unpacked: Path, tmp_path: Path) -> None:
