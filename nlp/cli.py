@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nlp import evaluate_commands, group_commands, region_commands, train_commands
+from nlp import claim_commands, evaluate_commands, group_commands, region_commands, train_commands
 
 _INPUT = typer.Option("--input", help="JSON Lines file, `-` for standard input.")
 _OUTPUT = typer.Option("--output", help="Where the answers go, `-` for standard output.")
@@ -18,10 +18,12 @@ def register(app: typer.Typer) -> None:
     app.command("analyse")(analyse)
     train = typer.Typer(name="train", help="Train a model from labelled data (never needed to run Suar).")
     train_commands.register(train)
+    train.command("claims")(claim_commands.train_claims)
     app.add_typer(train)
     evaluate_commands.register(app)
     region_commands.register(app)
     group_commands.register(app)
+    claim_commands.register(app)
 
 
 def analyse(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.db.tables.audit import audit_log, idempotency_keys, outbox
+from core.db.tables.claims import claim_matches
 from core.db.tables.collecting import captures, events, feed_guids, host_states, polls, tokens, ways
 from core.db.tables.content import analyses, document_categories, document_regions, documents, revisions, sightings
 from core.db.tables.corrections import region_corrections
@@ -28,6 +29,7 @@ __all__ = [
     "assignments",
     "audit_log",
     "captures",
+    "claim_matches",
     "document_categories",
     "document_regions",
     "documents",

@@ -16,6 +16,7 @@ branch_labels = None
 depends_on = None
 
 _TABLES = (
+    "claim_matches",
     "tokens",
     "fact_check_revisions",
     "events",
@@ -54,6 +55,7 @@ def upgrade() -> None:
     """Apply the change."""
     _create_tables()
     _create_health()
+    _create_claim_matches()
     for table, columns in _added().items():
         for column in columns:
             op.add_column(table, column)
@@ -258,3 +260,28 @@ def _create_health() -> None:
         sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_source_health_source_id")),
         sa.PrimaryKeyConstraint("source_id", name=op.f("pk_source_health")),
     )
+
+
+def _create_claim_matches() -> None:
+    big = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    op.create_table(
+        "claim_matches",
+        sa.Column("id", big, autoincrement=True, nullable=False),
+        sa.Column("document_id", big, nullable=False),
+        sa.Column("document_revision", sa.Integer(), nullable=False),
+        sa.Column("fact_check_id", big, nullable=False),
+        sa.Column("fact_check_revision", sa.Integer(), nullable=False),
+        sa.Column("relation", sa.String(length=10), nullable=False),
+        sa.Column("probability", sa.Float(), nullable=False),
+        sa.Column("phrases", sa.JSON(), nullable=False),
+        sa.Column("differs", sa.JSON(), nullable=False),
+        sa.Column("version", sa.String(length=200), nullable=False),
+        sa.Column("matched_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("relation IN ('match','related','none')", name=op.f("ck_claim_matches_relation")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_claim_matches_document_id")),
+        sa.ForeignKeyConstraint(["fact_check_id"], ["fact_checks.id"], name=op.f("fk_claim_matches_fact_check_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_claim_matches")),
+        sa.UniqueConstraint("document_id", "fact_check_id", name=op.f("uq_claim_matches_document_id_fact_check_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_claim_matches_fact_check_id"), "claim_matches", ["fact_check_id"], unique=False)

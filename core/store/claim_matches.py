@@ -1,0 +1,79 @@
+"""Fact-checks found for documents: the only SQL on `claim_matches`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from core.clock import now
+from core.db.tables import claim_matches, documents, fact_checks, signals
+from core.schemas.claim import ClaimMatch
+
+_GOOD = ("match", "related")
+
+
+def of_document(connection: Connection, document_id: int) -> list[ClaimMatch]:
+    """Return what was found for the document: matches before related ones, the likelier first."""
+    table = claim_matches
+    query = select(table).where(table.c.document_id == document_id, table.c.relation.in_(_GOOD))
+    rows = connection.execute(query.order_by(table.c.relation, table.c.probability.desc(), table.c.id)).mappings()
+    return [_match(row) for row in rows]
+
+
+def replace(connection: Connection, document_id: int, revision: int, found: Sequence[ClaimMatch]) -> list[int]:
+    """Let these be what is known for the document; return the fact-checks whose relation is not what it was.
+
+    What is found no more stays with the relation `none`, so that it can be seen that it once was.
+    """
+    table = claim_matches
+    query = select(table.c.fact_check_id, table.c.relation).where(table.c.document_id == document_id)
+    before = {int(row.fact_check_id): str(row.relation) for row in connection.execute(query)}
+    moment = now()
+    for one in found:
+        values = {**one.model_dump(mode="json"), "document_revision": revision, "matched_at": moment}
+        if one.fact_check_id in before:
+            same = (table.c.document_id == document_id, table.c.fact_check_id == one.fact_check_id)
+            connection.execute(update(table).where(*same).values(values))
+        else:
+            connection.execute(insert(table).values(document_id=document_id, **values))
+    after = {one.fact_check_id: one.relation for one in found}
+    gone = [number for number, relation in before.items() if number not in after and relation != "none"]
+    if gone:
+        lost = (table.c.document_id == document_id, table.c.fact_check_id.in_(gone))
+        connection.execute(update(table).where(*lost).values(relation="none", probability=0.0, matched_at=moment))
+    changed = {number for number, relation in after.items() if before.get(number, "none") != relation}
+    return sorted(changed | set(gone))
+
+
+def outdated(connection: Connection, limit: int) -> list[int]:
+    """Return documents with a good match to a fact-check that has another revision by now, ascending."""
+    table = claim_matches
+    query = (
+        select(table.c.document_id)
+        .join(fact_checks, fact_checks.c.id == table.c.fact_check_id)
+        .where(table.c.relation.in_(_GOOD), table.c.fact_check_revision != fact_checks.c.revision)
+        .distinct()
+        .order_by(table.c.document_id)
+        .limit(limit)
+    )
+    return [int(number) for number in connection.execute(query).scalars()]
+
+
+def claimed(connection: Connection, since: datetime, after: int, limit: int) -> list[int]:
+    """Return documents with a signal of the category `klaim`, taken in at `since` or later, ids above `after`."""
+    query = (
+        select(documents.c.id)
+        .join(signals, signals.c.document_id == documents.c.id)
+        .where(signals.c.category == "klaim", documents.c.ingested_at >= since, documents.c.id > after)
+        .distinct()
+        .order_by(documents.c.id)
+        .limit(limit)
+    )
+    return [int(number) for number in connection.execute(query).scalars()]
+
+
+def _match(row: Any) -> ClaimMatch:
+    return ClaimMatch(**{name: row[name] for name in ClaimMatch.model_fields})

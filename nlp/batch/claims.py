@@ -1,0 +1,103 @@
+"""Lines of `suar claims match`: messages in, for each the fact-checks that may answer it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from core.errors import BadInput
+from nlp.batch.lines import LineError, Row, is_unicode
+from nlp.claims.kept_vectors import encode_all, kept
+from nlp.claims.kinds import Choice, choose
+from nlp.claims.match import Matcher, Ranked
+from nlp.claims.model import load_model
+from nlp.claims.records import Record, read_records
+from nlp.claims.search import Encoded
+from nlp.claims.shelf import CLAIM_LIMIT
+from nlp.claims.vectors import Nearest
+
+#: Problems of a fact-check file that are written out one by one.
+_MOST_SHOWN = 5
+
+
+class MatchLines:
+    """Answers the lines of one run from one file of fact-checks."""
+
+    def __init__(self, records: list[Record], matcher: Matcher, top: int) -> None:
+        """Keep what answers."""
+        self._records, self._matcher, self._top = records, matcher, top
+
+    def answer(self, row: Row) -> Row:
+        """Return the answer line. Raises: LineError when the row has no text."""
+        text = read_text(row)
+        ranking = [self._entry(one) for one in self._matcher.rank(text, self._top)]
+        return {"id": row["id"], "ranking": ranking, "model": self._matcher.version}
+
+    def _entry(self, one: Ranked) -> dict[str, Any]:
+        record = self._records[one.row]
+        check = record.check
+        entry: dict[str, Any] = {
+            "factcheck": record.id,
+            "score": one.score,
+            "relation": one.relation,
+            "probability": one.probability,
+        }
+        if one.relation != "none":
+            entry["phrases"] = [phrase.model_dump() for phrase in one.phrases]
+            entry["differs"] = list(one.differs)
+            entry["publisher"], entry["date"], entry["verdict"] = check.publisher, check.published_on, check.verdict
+        return entry
+
+
+def open_matcher(path: Path, top: int, encoder: str = "auto") -> MatchLines:
+    """Read the fact-checks, index them, and report on standard error what could not be used.
+
+    Raises: BadInput when the file cannot be read or the encoder is not known; ArtefactError for a broken model.
+    """
+    if encoder not in get_args(Choice):
+        raise BadInput(f"--encoder {encoder}: choose from {', '.join(get_args(Choice))}.")
+    started = time.monotonic()
+    try:
+        with path.open("rb") as file:
+            records, problems = read_records(file)
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from error
+    for problem in problems[:_MOST_SHOWN]:
+        _report(f"claims: {path.name} line {problem.line} is not used: {problem.reason}")
+    if len(problems) > _MOST_SHOWN:
+        _report(f"claims: {len(problems) - _MOST_SHOWN} more lines of {path.name} are not used")
+    model = load_model()
+    chosen = choose(model, cast(Choice, encoder))
+    if chosen.notice:
+        _report(f"claims: {chosen.notice}")
+    checks = [record.check for record in records]
+    titles, claims = [check.title for check in checks], [check.claim[:CLAIM_LIMIT] for check in checks]
+    if chosen.kind == "precise":
+        vectors = kept(path, chosen.encoder, [*titles, *claims], _report)
+    else:
+        vectors = encode_all(chosen.encoder, [*titles, *claims], _report)
+    encoded = Encoded(chosen.encoder, Nearest(vectors[: len(titles)]), Nearest(vectors[len(titles) :]))
+    matcher = Matcher(checks, model, chosen.kind, encoded)
+    _report(f"claims: {len(records)} fact-checks read in {time.monotonic() - started:.1f} s, {matcher.version}")
+    return MatchLines(records, matcher, top)
+
+
+def read_text(row: Row) -> str:
+    """Return the text of a line. Raises: LineError when it has no id or no text."""
+    identity, text = row.get("id"), row.get("text")
+    if not isinstance(identity, str | int) or isinstance(identity, bool):
+        raise LineError("missing_id", "`id` is missing or no string")
+    if text is None:
+        raise LineError("missing_text", "`text` is missing (an empty one is allowed)")
+    if not isinstance(text, str):
+        raise LineError("wrong_type", "`text` must be a string")
+    if not is_unicode(text):
+        raise LineError("not_unicode", "`text` holds half a surrogate pair")
+    return text
+
+
+def _report(line: str) -> None:
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()

@@ -1,0 +1,100 @@
+"""Which words of two texts answer each other, phrase by phrase, and which stand alone."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
+from core.schemas.claim import Phrase
+from nlp.claims.words import Kind, Word
+
+#: Two words this alike are one word misspelt; shorter than this they are others.
+_LIKE, _SHORTEST = 0.82, 5
+#: Words between two aligned ones that still make one phrase.
+_GAP = 2
+#: A phrase says at least this much (weights: nlp.claims.frequencies), so that single common words are no evidence.
+_LEAST = 4.0
+
+Weight = Callable[[str, Kind], float]
+
+
+class Alignment(NamedTuple):
+    """For each word of the first text the place of its partner in the second or None, and the other way round."""
+
+    partner: list[int | None]
+    alone: list[int]  #: words of the second text without partner
+
+
+def align(first: Sequence[Word], second: Sequence[Word]) -> Alignment:
+    """Pair the words of `first` (a title) with words of `second` (a message or another title)."""
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(second):
+        places.setdefault(word.stem, []).append(at)
+    spelt = [stem for stem, (at, *_) in places.items() if _can_be_misspelt(second[at])]
+    partner: list[int | None] = []
+    before = -1
+    for at, word in enumerate(first):
+        found = places.get(word.stem) or _joined(first, at, places) or _misspelt(word, spelt, places)
+        chosen = min(found, key=lambda place: abs(place - before - 1)) if found else None
+        before = before + 1 if chosen is None else chosen
+        partner.append(chosen)
+    stems = {second[place].stem for place in partner if place is not None}
+    joined = {a.stem + b.stem for a, b in itertools.pairwise(second)} & {word.stem for word in first}
+    alone = [
+        at for at, word in enumerate(second) if word.stem not in stems and not any(word.stem in pair for pair in joined)
+    ]
+    return Alignment(partner, alone)
+
+
+def phrases(
+    first: Sequence[Word], second: Sequence[Word], found: Alignment, texts: tuple[str, str], weight: Weight
+) -> list[Phrase]:
+    """Return the aligned runs that say something, in the order of `first`; `texts` are both originals."""
+    runs = list[list[tuple[int, int]]]()
+    for at, place in enumerate(found.partner):
+        if place is None:
+            continue
+        last = runs[-1][-1] if runs else None
+        if last and at - last[0] <= 1 + _GAP and 0 <= place - last[1] <= 1 + _GAP:
+            runs[-1].append((at, place))
+        else:
+            runs.append([(at, place)])
+    told = [run for run in runs if sum(weight(first[at].stem, first[at].kind) for at, _ in run) >= _LEAST]
+    return [_phrase(run, first, second, texts) for run in told]
+
+
+def _phrase(
+    run: list[tuple[int, int]], first: Sequence[Word], second: Sequence[Word], texts: tuple[str, str]
+) -> Phrase:
+    own, other = first[run[0][0]].start, second[run[0][1]].start
+    own_end, other_end = first[run[-1][0]].end, second[run[-1][1]].end
+    return Phrase(
+        text=texts[0][own:own_end], start=own, end=own_end,
+        other=texts[1][other:other_end], other_start=other, other_end=other_end,
+    )  # fmt: skip
+
+
+def _joined(first: Sequence[Word], at: int, places: dict[str, list[int]]) -> list[int] | None:
+    """Find `bank mandiri` in `bankmandiri`, from either of the two words."""
+    for pair in ((at - 1, at), (at, at + 1)):
+        if pair[0] >= 0 and pair[1] < len(first):
+            found = places.get(first[pair[0]].stem + first[pair[1]].stem)
+            if found:
+                return found
+    return None
+
+
+def _misspelt(word: Word, spelt: list[str], places: dict[str, list[int]]) -> list[int] | None:
+    if not _can_be_misspelt(word) or not spelt:
+        return None
+    found = process.extractOne(word.stem, spelt, scorer=Indel.normalized_similarity, score_cutoff=_LIKE)
+    return places[found[0]] if found else None
+
+
+def _can_be_misspelt(word: Word) -> bool:
+    """Numbers and places are never each other's misspelling."""
+    return len(word.stem) >= _SHORTEST and word.kind not in (Kind.NUMBER, Kind.PLACE, Kind.FUNCTION)

@@ -1,0 +1,89 @@
+"""What a message and a record have in common, as numbers, for many records at once."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.claims.arrays import Floats, Ints, largest, summed
+from nlp.claims.query import Query
+from nlp.claims.shelf import Field, Shelf
+from nlp.claims.words import Kind
+
+#: One column each; the order is part of the trained weights.
+FIELD_COLUMNS = (
+    "bm25", "bm25_rank", "covered", "lead", "of_message", "grams", "missing", "neighbours",
+    "number_found", "number_missing", "number_other", "place_found", "place_missing", "place_other",
+    "long", "perfect",
+)  # fmt: skip
+VECTOR_COLUMNS = ("cosine", "cosine_rank", "claim_cosine")
+COLUMNS = (*(f"{field}.{name}" for field in ("title", "claim") for name in FIELD_COLUMNS), *VECTOR_COLUMNS)
+
+
+def field_features(query: Query, shelf: Shelf, field: Field, rows: Ints) -> NDArray[np.float64]:
+    """Return one row a record and one column a name of FIELD_COLUMNS; a record without the field gives zeros."""
+    count = len(rows)
+    words, owners = field.words.pick(rows)
+    weights, kinds = shelf.weights[words], shelf.kinds[words]
+    found = query.present[words]
+    total = np.maximum(summed(owners, weights, count), 1e-9)
+    shared = summed(owners, weights * found, count)
+    bm25 = _bm25(query, field, rows)
+    top = max(float(bm25.max(initial=0.0)), 1e-9)
+    covered = shared / total
+    columns = [
+        bm25 / 30,
+        bm25 / top,
+        covered,
+        summed(owners, weights * query.lead[words], count) / total,
+        shared / max(query.weight, 1e-9),
+        _gram_share(query, shelf, field, rows),
+        largest(owners, weights * ~found, count) / 10,
+        _neighbours(query, shelf, field, rows),
+        *_kind_columns(query, Kind.NUMBER, kinds, found, owners, count),
+        *_kind_columns(query, Kind.PLACE, kinds, found, owners, count),
+        np.log1p(field.lengths[rows]) / 3,
+        (covered > 0.99) * 1.0,
+    ]
+    return np.stack(columns, axis=1) * (field.lengths[rows] > 0)[:, None]
+
+
+def vector_features(titles: Floats, claims: Floats) -> NDArray[np.float64]:
+    """Return one row a record and one column a name of VECTOR_COLUMNS, from the cosines of title and claim."""
+    top = titles.max(initial=0.0)
+    return np.stack([titles, titles - top, claims], axis=1)
+
+
+def _bm25(query: Query, field: Field, rows: Ints) -> Floats:
+    places, owners = field.words.places(rows)
+    return summed(owners, field.gained[places] * query.present[field.words.values[places]], len(rows))
+
+
+def _gram_share(query: Query, shelf: Shelf, field: Field, rows: Ints) -> Floats:
+    grams, owners = field.grams.pick(rows)
+    weights = shelf.gram_weights[grams]
+    total = np.maximum(summed(owners, weights, len(rows)), 1e-9)
+    return np.asarray(summed(owners, weights * query.grams[grams], len(rows)) / total)
+
+
+def _neighbours(query: Query, shelf: Shelf, field: Field, rows: Ints) -> Floats:
+    """Return the share of a title's neighbouring words that are neighbours in the message."""
+    words, owners = field.words.pick(rows)
+    if len(words) < 2 or not len(query.follows):
+        return np.zeros(len(rows))
+    same = owners[:-1] == owners[1:]
+    pairs = (words[:-1].astype(np.int64) * len(shelf.vocabulary) + words[1:])[same]
+    at = np.minimum(np.searchsorted(query.follows, pairs), len(query.follows) - 1)
+    hits = summed(owners[:-1][same], (query.follows[at] == pairs) * 1.0, len(rows))
+    return np.asarray(hits / np.maximum(field.words.lengths[rows] - 1, 1))
+
+
+def _kind_columns(
+    query: Query, kind: Kind, kinds: NDArray[np.int8], found: NDArray[np.bool_], owners: Ints, count: int
+) -> list[Floats]:
+    """Return whether words of the kind are in both, only in the record, or in both but others."""
+    of_kind = kinds == kind
+    hits = summed(owners, (of_kind & found) * 1.0, count)
+    misses = summed(owners, (of_kind & ~found) * 1.0, count)
+    other = (misses > 0) & (hits == 0) & query.has[kind]
+    return [np.minimum(hits, 2) / 2, np.minimum(misses, 2) / 2, other * 1.0]

@@ -1,0 +1,52 @@
+"""Renders the card of a version of the claim models from its manifest and metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_HEAD = """# Claim models {version}
+
+**What they do.** Order published fact-checks by whether they answer a message, give the probability that the first
+ones do, and say of two claims whether they are the same. They never say that a text is false: a fact-check does, with
+its publisher's name and date beside it, and a person decides.
+
+**What they are.** Linear functions of about fifty figures: which words, runs of characters, numbers, months and
+places two texts share, what the rarest missing word says, and how near their vectors are. One set for each kind of
+encoder (`plain` leaves vectors out). With them: in how many fact-check titles each stem stands; no text.
+
+**Not for.** Deciding without a person; texts in other languages than Indonesian and its slang; claims that nobody has
+checked.
+"""
+
+
+def write_card(manifest: Mapping[str, Any], metrics: Mapping[str, Any]) -> str:
+    """Return the card as Markdown."""
+    parts = [_HEAD.format(version=manifest["version"]), _retrieval(manifest, metrics["retrieval"])]
+    parts.append("## Data\n\n" + _data(manifest))
+    return "\n".join(parts)
+
+
+def _retrieval(manifest: Mapping[str, Any], scores: Mapping[str, Mapping[str, float]]) -> str:
+    head = (
+        "## Finding the fact-check of a message\n\nThe newest messages, each looked up among the titles of all "
+        "fact-checks; learned from older messages alone. A fact-check of the same claim by another checker counts "
+        "neither way. `match` is judged on the first 12 found.\n\n"
+        "| encoder | messages | MRR | R@1 | R@10 | match precision | recall | F1 | ECE |\n"
+        "|---|---|---|---|---|---|---|---|---|\n"
+    )
+    names = ("mrr", "recall_1", "recall_10", "match_precision", "match_recall", "match_f1", "match_ece")
+    rows = [
+        f"| {kind} {manifest['encoders'].get(kind, '')} | {one['messages']} | "
+        + " | ".join(f"{one[name]:.3f}" for name in names)
+        + " |\n"
+        for kind, one in scores.items()
+    ]
+    return head + "".join(rows)
+
+
+def _data(manifest: Mapping[str, Any]) -> str:
+    rows = "".join(
+        f"| {one['name']} | {one['what']} | {one['licence']} | {one['rows']} |\n" for one in manifest["data"]
+    )
+    return "| set | what | licence | rows |\n|---|---|---|---|\n" + rows

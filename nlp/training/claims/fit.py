@@ -1,0 +1,67 @@
+"""Fits linear functions: one that puts the right fact-check first, and ones that give probabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from nlp.claims.model import Linear, Matrix, logistic
+
+#: Penalty on the squared weights of scaled features. 1e-4 to 1e-2 differ by less than .003 MRR (2026-11-28).
+_PENALTY = 1e-3
+
+
+def fit_order(features: Sequence[Matrix], right: Sequence[NDArray[np.bool_]], columns: tuple[str, ...]) -> Linear:
+    """Return the function under which the right rows of each list are likeliest (softmax over the list)."""
+    rows, mean, scale = _scaled(np.concatenate(features))
+    lengths = np.array([len(one) for one in features])
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    owner = np.repeat(np.arange(len(lengths)), lengths)
+    hits = np.concatenate(right)
+
+    def loss(weights: Matrix) -> tuple[float, Matrix]:
+        margins = rows @ weights
+        raised = np.exp(margins - np.maximum.reduceat(margins, starts)[owner])
+        share = raised / np.add.reduceat(raised, starts)[owner]
+        wanted = np.where(hits, raised, 0.0)
+        of_right = np.add.reduceat(wanted, starts)
+        slope = rows.T @ (share - wanted / np.maximum(of_right[owner], 1e-30))
+        missed = -np.log(np.maximum(np.add.reduceat(np.where(hits, share, 0.0), starts), 1e-30)).mean()
+        return float(missed + _PENALTY * weights @ weights), slope / len(lengths) + 2 * _PENALTY * weights
+
+    return _unscaled(minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x, 0.0, mean, scale, columns)
+
+
+def fit_probability(
+    features: Matrix, right: NDArray[np.bool_], columns: tuple[str, ...], weight: Matrix | None = None,
+    penalty: float = _PENALTY,
+) -> Linear:  # fmt: skip
+    """Return the function whose logistic is the probability of being right (logistic regression)."""
+    rows, mean, scale = _scaled(features)
+    each = np.ones(len(rows)) if weight is None else weight
+    total = each.sum()
+
+    def loss(parameters: Matrix) -> tuple[float, Matrix]:
+        weights, bias = parameters[:-1], parameters[-1]
+        likely = logistic(rows @ weights + bias)
+        missed = -(each * np.log(np.where(right, likely, 1 - likely) + 1e-12)).sum() / total
+        pull = each * (likely - right) / total
+        slope = np.append(rows.T @ pull + 2 * penalty * weights, pull.sum())
+        return float(missed + penalty * weights @ weights), slope
+
+    found = minimize(loss, np.zeros(rows.shape[1] + 1), jac=True, method="L-BFGS-B").x
+    return _unscaled(found[:-1], float(found[-1]), mean, scale, columns)
+
+
+def _scaled(features: Matrix) -> tuple[Matrix, Matrix, Matrix]:
+    mean, scale = features.mean(axis=0), features.std(axis=0)
+    scale = np.where(scale < 1e-9, 1.0, scale)
+    return (features - mean) / scale, mean, scale
+
+
+def _unscaled(weights: Matrix, bias: float, mean: Matrix, scale: Matrix, columns: tuple[str, ...]) -> Linear:
+    plain = weights / scale
+    return Linear(columns, plain, bias - float(plain @ mean))

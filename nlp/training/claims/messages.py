@@ -1,0 +1,94 @@
+"""Messages with the fact-check that answers each, in time order, and which fact-checks are of the same claim."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from core.errors import BadInput
+from core.schemas.factcheck import FactCheck
+from core.search.analyser import stems
+from nlp.claims.records import read_records
+
+#: A shorter message is a scrap of the checker's frame.
+_SHORTEST = 15
+#: Titles of two checkers at least this alike (characters, as the file of pairs has it) are of one claim; between the
+#: two figures nobody knows, so such pairs teach nothing.
+SAME, MAYBE = 0.85, 0.6
+
+
+class Message(NamedTuple):
+    """What circulated, the place of the fact-check that answers it, and its date as far as it is known."""
+
+    text: str
+    row: int
+    date: str
+
+
+class Store(NamedTuple):
+    """All fact-checks, the messages that are in them, and for each place those of the same claim and of perhaps it."""
+
+    checks: list[FactCheck]
+    messages: list[Message]
+    same: dict[int, set[int]]
+    maybe: dict[int, set[int]]
+
+
+def read_store(data: Path) -> Store:
+    """Read claims/factchecks.jsonl and claims/candidate_pairs.jsonl below `data`.
+
+    Raises: BadInput when one is missing.
+    """
+    try:
+        with (data / "claims" / "factchecks.jsonl").open("rb") as file:
+            records, _ = read_records(_once(file))
+        with (data / "claims" / "candidate_pairs.jsonl").open(encoding="utf-8") as file:
+            pairs = [json.loads(line) for line in file]
+    except OSError as error:
+        raise BadInput(f"{error.filename} cannot be read: name the folder that holds claims/.") from error
+    checks = [record.check for record in records]
+    messages = [
+        Message(check.claim, row, check.published_on)
+        for row, check in enumerate(checks)
+        if len(check.claim) >= _SHORTEST
+    ]
+    messages.sort(key=lambda message: (message.date, message.row))
+    return Store(checks, messages, *_alike(checks, pairs))
+
+
+def _once(file: Sequence[bytes] | object) -> list[bytes]:
+    """Give every line its own id: one source repeats some."""
+    lines = []
+    for number, raw in enumerate(file):  # type: ignore[arg-type, var-annotated]
+        row = json.loads(raw)
+        lines.append(json.dumps({**row, "id": f"{row['id']}#{number}"}).encode())
+    return lines
+
+
+def _alike(
+    checks: Sequence[FactCheck], pairs: Sequence[dict[str, object]]
+) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+    by_title = defaultdict[str, list[int]](list)
+    for row, check in enumerate(checks):
+        by_title[_plain(check.title)].append(row)
+    same, maybe = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
+    for rows in by_title.values():
+        for row in rows:
+            same[row].update(rows)
+    for pair in pairs:
+        score = float(str(pair["score"]))
+        kept = same if score >= SAME else maybe
+        if score < MAYBE:
+            continue
+        for a in by_title.get(_plain(str(pair["title_a"])), ()):
+            for b in by_title.get(_plain(str(pair["title_b"])), ()):
+                kept[a].add(b)
+                kept[b].add(a)
+    return dict(same), dict(maybe)
+
+
+def _plain(title: str) -> str:
+    return " ".join(stems(title))

@@ -1,0 +1,115 @@
+"""Learns matching for one encoder: the order, the probability of a match, what is still related; and measures it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.claims.differ import COLUMNS as APART_COLUMNS
+from nlp.claims.features import COLUMNS, VECTOR_COLUMNS
+from nlp.claims.frequencies import Frequencies
+from nlp.claims.kept_vectors import encode_all
+from nlp.claims.model import Linear, Matrix
+from nlp.claims.search import Encoded, Searcher
+from nlp.claims.shelf import CLAIM_LIMIT
+from nlp.claims.vectors import Nearest
+from nlp.encoder.contract import Encoder
+from nlp.training.claims.fit import fit_order, fit_probability
+from nlp.training.claims.lists import Listed, apart_of, listed
+from nlp.training.claims.messages import Store
+
+#: Messages of the newest fact-checks that nothing is learned from when it is measured.
+HELD = 350
+#: Messages learned from, and fact-checks of each list whose words are laid beside the message's.
+MOST, DEPTH = 1_600, 12
+TOGETHER = (*COLUMNS, *APART_COLUMNS)
+
+
+class Learned(NamedTuple):
+    """The functions of one kind of encoder."""
+
+    rank: Linear
+    match: Linear
+    related: Linear
+
+
+class Lists(NamedTuple):
+    """Lists of older messages, over titles alone and over titles with claims, and of the newest over titles alone."""
+
+    older: list[Listed]
+    newest: list[Listed]
+    #: Features with what tells apart for the first of each list, and which are right.
+    older_close: tuple[Matrix, NDArray[np.bool_]]
+    newest_close: tuple[Matrix, NDArray[np.bool_]]
+
+
+def searcher_of(store: Store, known: Frequencies, encoder: Encoder, bare: set[int] | None) -> Searcher:
+    """Index the fact-checks; those in `bare` (None: all) without their claims, as if they had only a title."""
+    checks = [
+        check.model_copy(update={"claim": ""}) if bare is None or row in bare else check
+        for row, check in enumerate(store.checks)
+    ]
+    titles = Nearest(encode_all(encoder, [check.title for check in checks]))
+    claims = Nearest(encode_all(encoder, [check.claim[:CLAIM_LIMIT] for check in checks]))
+    return Searcher(checks, known, Encoded(encoder, titles, claims))
+
+
+def make_lists(store: Store, known: Frequencies, encoder: Encoder, say: Callable[[str], object]) -> Lists:
+    """Return the lists to learn from and to measure on; older messages are drawn with a fixed seed."""
+    newest = [message for message in store.messages if len(message.date) == 10][-HELD:]
+    older = [message for message in store.messages if message.date < newest[0].date]
+    drawn = random.Random(1).sample(older, min(MOST, len(older)))  # noqa: S311 (a sample, no secret)
+    half = len(drawn) // 2
+    searcher = searcher_of(store, known, encoder, None)
+    new = listed(searcher, store, newest)
+    new_close = close(searcher, new)
+    old = listed(searcher, store, drawn[:half])
+    old_close = close(searcher, old)
+    say(f"{encoder.name}: lists over titles")
+    searcher = searcher_of(store, known, encoder, {message.row for message in drawn[half:]})
+    claimed = listed(searcher, store, drawn[half:])
+    claimed_close = close(searcher, claimed)
+    say(f"{encoder.name}: lists over titles and claims")
+    joined = np.concatenate([old_close[0], claimed_close[0]]), np.concatenate([old_close[1], claimed_close[1]])
+    return Lists([*old, *claimed], new, joined, new_close)
+
+
+def close(searcher: Searcher, lists: Sequence[Listed]) -> tuple[Matrix, NDArray[np.bool_]]:
+    """Return what tells apart for the first of each list by BM25, its own among them."""
+    rows, right = [], []
+    for one in lists:
+        order = np.argsort(-(one.features[:, 0] + one.features[:, COLUMNS.index("cosine")]), kind="stable")[:DEPTH]
+        places = sorted({*order.tolist(), one.own})
+        rows.append(apart_of(searcher, one, places))
+        right.append(one.right[places])
+    return np.concatenate(rows), np.concatenate(right)
+
+
+def without_vectors(features: Matrix) -> Matrix:
+    """Return the features as they are where no encoder is known."""
+    plain = features.copy()
+    plain[:, [COLUMNS.index(name) for name in VECTOR_COLUMNS]] = 0.0
+    return plain
+
+
+def learn(lists: Sequence[Listed], near: tuple[Matrix, NDArray[np.bool_]], plain: bool = False) -> Learned:
+    """Fit the functions of one kind of encoder; `plain` leaves its vectors out."""
+    seen = (lambda features: without_vectors(features)) if plain else (lambda features: features)
+    rank = fit_order([seen(one.features) for one in lists], [one.right for one in lists], COLUMNS)
+    features, right = seen(near[0]), near[1]
+    match = fit_probability(features, right, TOGETHER)
+    return Learned(rank, match, match)
+
+
+def places(lists: Sequence[Listed], rank: Linear, plain: bool = False) -> NDArray[np.float64]:
+    """Return the place of each message's own fact-check, from 1; infinite where it was not found."""
+    found = []
+    for one in lists:
+        margins = rank.margins(without_vectors(one.features) if plain else one.features)
+        other = margins[~one.right]
+        found.append(1 + int((other > margins[one.own]).sum()) if one.found else np.inf)
+    return np.array(found, float)

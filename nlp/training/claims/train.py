@@ -1,0 +1,123 @@
+"""Trains, measures and writes one version of the claim models. The same data and encoders give the same bytes.
+
+1. Read fact-checks with their messages, in time order; count in how many titles each word stands.
+2. For each kind of encoder at hand: lists of what is found for older messages; fit; measure on the newest ones.
+3. Write the version with manifest, metrics and card, and switch CURRENT.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core import clock
+from nlp.artefacts import make_current
+from nlp.claims.frequencies import Frequencies
+from nlp.claims.grams import BUCKETS, grams_of
+from nlp.claims.kinds import PLAIN, encoders
+from nlp.claims.model import Linear
+from nlp.claims.words import TITLE_LIMIT, Kind, stems_of
+from nlp.encoder.contract import Encoder
+from nlp.encoder.load import load_encoder
+from nlp.training.claims.card import write_card
+from nlp.training.claims.measure import THRESHOLDS, retrieval_scores
+from nlp.training.claims.messages import Store, read_store
+from nlp.training.claims.retrieval import Learned, learn, make_lists
+from nlp.training.write import npz, write_version
+
+Say = Callable[[str], object]
+
+#: A stem in fewer titles is as good as unknown; leaving it out keeps single titles out of the artefact.
+_LEAST_TITLES = 3
+
+
+def train(data: Path, output: Path, say: Say = print) -> Path:
+    """Train on the fact-checks below `data` and write a version below `output`; return its folder.
+
+    Raises: BadInput when a file is missing; OSError when writing fails.
+    """
+    store = read_store(data)
+    known = count_titles([check.title for check in store.checks])
+    learned, names, scores = dict[str, Learned](), {PLAIN: ""}, dict[str, Any]()
+    for kind, encoder in _encoders().items():
+        lists = make_lists(store, known, encoder, say)
+        for name, plain in ((PLAIN, True), (kind, False)):
+            if name in learned or (name == kind and encoder.notice):
+                continue
+            names[name] = "" if plain else encoder.name
+            learned[name] = learn(lists.older, lists.older_close, plain)
+            scores[name] = retrieval_scores(learned[name], lists, plain)
+            say(f"{name}: {scores[name]}")
+    functions = {f"{task}.{name}": getattr(own, task) for name, own in learned.items() for task in Learned._fields}
+    metrics = {"retrieval": scores}
+    files = artefact_files(functions, known)
+    version = f"{clock.now():%Y.%m.%d}-{_mark(files)}"
+    manifest = {
+        "task": "claims",
+        "version": version,
+        "encoders": names,
+        "functions": {name: list(function.columns) for name, function in functions.items()},
+        "thresholds": THRESHOLDS,
+        "texts": known.texts,
+        "data": _data_rows(store),
+    }
+    write_version(output / version, files, manifest, metrics, write_card(manifest, metrics))
+    make_current(output / version)
+    return output / version
+
+
+def count_titles(titles: Sequence[str]) -> Frequencies:
+    """Return in how many titles each stem and each run of characters stands."""
+    held = Counter[str]()
+    grams = np.zeros(BUCKETS, np.int64)
+    for title in titles:
+        stems = stems_of(title, TITLE_LIMIT)
+        held.update({stem for stem, _ in stems})
+        grams[grams_of([stem for stem, kind in stems if kind < Kind.CHECKER])] += 1
+    kept = {stem: count for stem, count in held.items() if count >= _LEAST_TITLES}
+    return Frequencies(len(titles), dict(sorted(kept.items())), grams.astype(np.float32))
+
+
+def _encoders() -> dict[str, Encoder]:
+    """Return the encoders to learn with; the stand-in serves for the weights that leave vectors out."""
+    return encoders() or {"static": load_encoder()}
+
+
+def artefact_files(functions: Mapping[str, Linear], known: Frequencies) -> dict[str, bytes]:
+    """Return the files of a version."""
+    arrays = {name: np.append(one.weights, one.bias).astype(np.float32) for name, one in functions.items()}
+    words = "\n".join(f"{stem}\t{count}" for stem, count in known.stems.items())
+    return {
+        "functions.npz": npz(arrays),
+        "grams.npz": npz({"grams": known.grams.astype(np.uint16)}),
+        "stems.txt.gz": gzip.compress(words.encode("utf-8"), mtime=0),
+    }
+
+
+def _mark(files: Mapping[str, bytes]) -> str:
+    """Return a mark of the content: other weights never go by the same name."""
+    return hashlib.sha256(b"".join(files[name] for name in sorted(files))).hexdigest()[:6]
+
+
+def _data_rows(store: Store) -> list[dict[str, Any]]:
+    what = "Indonesian fact-checks of TurnBackHoax and Komdigi; copied: counts of stems, no text"
+    return [
+        {
+            "name": "fact-checks",
+            "what": what,
+            "licence": "none stated; used to learn weights",
+            "rows": len(store.checks),
+        },
+        {
+            "name": "messages in them",
+            "what": "the claim without its frame",
+            "licence": "as above",
+            "rows": len(store.messages),
+        },
+    ]

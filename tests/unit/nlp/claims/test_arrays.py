@@ -1,0 +1,39 @@
+"""Rows of different lengths in flat arrays."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.claims.arrays import Ragged, best, largest, summed
+
+ROWS = st.lists(st.lists(st.integers(0, 9), max_size=5), max_size=8)
+
+
+@given(ROWS)
+def test_rows_come_back(rows: list[list[int]]) -> None:
+    ragged = Ragged.of(rows)
+    values, owners = ragged.pick(np.arange(len(rows), dtype=np.int64))
+    assert [values[owners == place].tolist() for place in range(len(rows))] == rows
+    assert ragged.lengths.tolist() == [len(row) for row in rows]
+
+
+@given(ROWS)
+def test_transposed_names_the_holders(rows: list[list[int]]) -> None:
+    found = Ragged.of(rows).transposed(10)
+    values, owners = found.pick(np.arange(10, dtype=np.int64))
+    expected = [[row for row, numbers in enumerate(rows) for n in numbers if n == number] for number in range(10)]
+    assert [values[owners == number].tolist() for number in range(10)] == expected
+
+
+def test_sums_and_largest() -> None:
+    owners, weights = np.array([0, 0, 2]), np.array([1.0, 2.0, 5.0])
+    assert summed(owners, weights, 4).tolist() == [3, 0, 5, 0]
+    assert largest(owners, weights, 4).tolist() == [2, 0, 5, 0]
+
+
+def test_best_leaves_out_what_has_nothing() -> None:
+    assert sorted(best(np.array([0.0, 3.0, 0.0, 1.0, 2.0]), 2).tolist()) == [1, 4]
+    assert sorted(best(np.array([0.0, 3.0, 0.0]), 5).tolist()) == [1]
+    assert best(np.zeros(0), 5).tolist() == []

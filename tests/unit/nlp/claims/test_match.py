@@ -1,0 +1,68 @@
+"""Matching: the right fact-check first, another instance of the template no match, and odd input."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.schemas.factcheck import FactCheck
+from nlp.claims.match import Matcher
+from nlp.claims.model import ClaimModel
+from tests.unit.nlp.claims.conftest import matcher_of
+
+
+def test_the_right_instance_is_first_and_a_match(matcher: Matcher) -> None:
+    first, *others = matcher.rank("Lowongan kerja! PT Semen Tonasa buka 500 posisi, daftar di tautan ini", 5)
+    assert (first.row, first.relation) == (1, "match")
+    assert first.probability > 0.5
+    assert "match" not in [other.relation for other in others]
+    assert others[0].row == 0
+    assert others[0].differs == ("Pertamina",)
+
+
+def test_another_place_is_no_match(matcher: Matcher) -> None:
+    ranking = matcher.rank("Waspada, gempa magnitudo 8 akan guncang Kendari", 2)
+    assert {one.row for one in ranking} == {2, 3}
+    assert "match" not in [one.relation for one in ranking]
+
+
+def test_the_ranking_is_filled_up(matcher: Matcher) -> None:
+    for text in ("daun sirsak", "", "🤷", "qwxz"):
+        ranking = matcher.rank(text, 4)
+        assert len({one.row for one in ranking}) == 4
+        assert [one.score for one in ranking] == sorted((one.score for one in ranking), reverse=True)
+    assert {one.relation for one in matcher.rank("", 5)} == {"none"}
+
+
+def test_an_empty_store_answers_nothing(model: ClaimModel) -> None:
+    assert matcher_of([], model).rank("gempa", 10) == []
+
+
+def test_a_record_without_title_is_found_by_its_claim(model: ClaimModel) -> None:
+    checks = [FactCheck(title="Gempa di Ambon"), FactCheck(claim="Vaksin berisi cip pelacak dari satelit")]
+    assert matcher_of(checks, model).rank("katanya vaksin ada cip pelacak satelit", 1)[0].row == 1
+
+
+def test_a_record_without_words_harms_nobody(model: ClaimModel) -> None:
+    checks = [FactCheck(title="🤷"), FactCheck(title="Gempa di Ambon")]
+    assert [one.row for one in matcher_of(checks, model).rank("gempa ambon", 2)] == [1, 0]
+
+
+@pytest.mark.parametrize("text", ["a" * 50_000, "gempa " * 10_000, "g\u200b" * 25_000, "Ａ" * 50_000])
+def test_a_flood_is_answered_soon(matcher: Matcher, text: str) -> None:
+    begun = time.process_time()
+    matcher.rank(text, 5)
+    assert time.process_time() - begun < 1.0
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=200))
+def test_any_text_is_answered(matcher: Matcher, text: str) -> None:
+    ranking = matcher.rank(text, 3)
+    assert len(ranking) == 3
+    assert all(0 <= one.probability <= 1 for one in ranking)
+    for one in ranking:
+        assert all(text[phrase.other_start : phrase.other_end] == phrase.other for phrase in one.phrases)

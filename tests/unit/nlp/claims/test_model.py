@@ -1,0 +1,47 @@
+"""The artefact: what is written is read, and a damaged one is refused in words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core.errors import ArtefactError
+from nlp.artefacts import load_artefact
+from nlp.claims.model import ClaimModel, read_model
+
+
+def test_what_is_written_is_read(models: Path, model: ClaimModel) -> None:
+    read = read_model(load_artefact(models))
+    assert read.thresholds == model.thresholds
+    assert dict(read.known.stems) == {"pt": 30}
+    assert read.function("rank", "plain").columns == model.function("rank", "plain").columns
+    with pytest.raises(ArtefactError, match=r"rank\.precise"):
+        read.function("rank", "precise")
+
+
+@pytest.mark.parametrize("name", ["functions.npz", "grams.npz", "stems.txt.gz"])
+def test_a_damaged_file_is_refused(models: Path, name: str) -> None:
+    path = models / "test" / name
+    path.write_bytes(path.read_bytes()[:-5])
+    with pytest.raises(ArtefactError, match="does not match"):
+        read_model(load_artefact(models))
+
+
+def test_weights_that_do_not_fit_their_columns_are_refused(models: Path) -> None:
+    path = models / "test" / "manifest.json"
+    manifest = json.loads(path.read_text())
+    manifest["functions"]["rank.plain"].pop()
+    path.write_text(json.dumps(manifest))
+    with pytest.raises(ArtefactError, match=r"rank\.plain"):
+        read_model(load_artefact(models))
+
+
+def test_a_missing_file_of_the_manifest_is_refused(models: Path) -> None:
+    path = models / "test" / "manifest.json"
+    manifest = json.loads(path.read_text())
+    del manifest["files"]["functions.npz"]
+    path.write_text(json.dumps(manifest))
+    with pytest.raises(ArtefactError, match="functions"):
+        read_model(load_artefact(models))
