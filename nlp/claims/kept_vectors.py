@@ -46,8 +46,8 @@ def kept(path: Path, encoder: Encoder, texts: Sequence[str], say: Callable[[str]
     rows = encode_all(encoder, texts, say)
     fresh = beside.with_name(beside.name + ".new")
     with contextlib.suppress(OSError):
-        with fresh.open("wb") as file:
-            np.savez(file, rows=rows.astype(np.float16), mark=np.array(mark))
+        with fresh.open("wb") as new:
+            np.savez(new, rows=rows.astype(np.float16), mark=np.array(mark))
         os.replace(fresh, beside)
     return rows
 

@@ -50,7 +50,7 @@ def small_model(model, monkeypatch: pytest.MonkeyPatch):  # noqa: F811
 
 @pytest.mark.usefixtures("small_model")
 def test_every_line_is_answered_in_order(app: typer.Typer, file: Path) -> None:
-    rows = [{"id": 1, "text": "Lowongan kerja PT Semen Tonasa, 500 posisi"}, {"id": "x"}, {"id": "y", "text": ""}]
+    rows = [{"id": 1, "text": "Lowongan kerja PT Semen Tonasa buka 500 posisi"}, {"id": "x"}, {"id": "y", "text": ""}]
     code, found, said = run(app, file, [*rows, {"id": "z", "text": 5}], "--top", "3")
     assert code == 3
     assert "line 6 is not used" in said
@@ -75,7 +75,10 @@ def test_a_missing_file_is_named(app: typer.Typer, file: Path) -> None:
 
 
 def test_a_broken_model_says_how_to_repair_it(
-    app: typer.Typer, file: Path, models: Path, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+    app: typer.Typer,
+    file: Path,
+    models: Path,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (models / "test" / "functions.npz").write_bytes(b"broken")
     monkeypatch.setattr(claims, "load_model", lambda: read_model(load_artefact(models)))
