@@ -13,7 +13,9 @@ from core.schemas.analysis import TAXONOMY, CategoryJudgement
 from nlp.categories.combine import combine
 from nlp.categories.model import Scale
 from nlp.categories.priority import FOLLOW, SOON, priority
+from nlp.evaluation.scores import calibration_error
 from nlp.training.corpus import Example
+from nlp.training.errors import errors
 
 Answer = tuple[dict[str, CategoryJudgement], int]
 Scales = Mapping[str, Mapping[str, Mapping[str, float]]]
@@ -38,7 +40,7 @@ def measure(
     margins: Mapping[str, NDArray[np.float64]],
     answers: Sequence[Answer],
 ) -> dict[str, Any]:
-    """Return F1, precision, recall, average precision, calibration error and counts for every output."""
+    """Return F1, precision, recall, average precision, calibration and counts for every output, errors of the main."""
     news = np.array([example.kind == "news" for example in examples])
     plain = np.array([example.plain for example in examples])
     everything = np.ones(len(examples), dtype=bool)
@@ -47,15 +49,16 @@ def measure(
         for output in (category, *(f"{category}.{sub}" for sub in subs)):
             truth = np.array([example.targets[output] for example in examples])
             judged = [_of(answer[0], output) for answer in answers]
-            yes = np.array([judgement.decision == "yes" for judgement in judged])
-            unsure = np.array([judgement.decision == "unsure" for judgement in judged])
+            decisions = np.array([judgement.decision for judgement in judged], dtype=object)
+            yes, unsure = decisions == "yes", decisions == "unsure"
             chance = np.array([judgement.probability for judgement in judged])
             report[output] = {
                 name: {
                     **_scores(truth[rows], yes[rows]),
                     "unsure": _round(unsure[rows].mean()),
                     "average_precision": _average_precision(truth[rows], margins[output][rows]),
-                    "ece_plain": _calibration_error(truth[rows & plain], chance[rows & plain]),
+                    "ece_plain": calibration_error(truth[rows & plain], chance[rows & plain]),
+                    **errors(output, name, truth[rows], decisions[rows].tolist(), chance[rows], plain[rows]),
                 }
                 for name, rows in (("all", everything), ("news", news), ("post", ~news))
             }
@@ -107,15 +110,6 @@ def _scores(truth: NDArray[np.bool_], yes: NDArray[np.bool_]) -> dict[str, float
 
 def _average_precision(truth: NDArray[np.bool_], margins: NDArray[np.float64]) -> float | None:
     return _round(float(average_precision_score(truth, margins))) if truth.any() else None
-
-
-def _calibration_error(truth: NDArray[np.bool_], chance: NDArray[np.float64], bins: int = 10) -> float | None:
-    """Return the expected calibration error over equal-width bins."""
-    if not len(truth):
-        return None
-    which = np.minimum((chance * bins).astype(int), bins - 1)
-    parts = [(which == b) for b in range(bins) if (which == b).any()]
-    return _round(sum(part.mean() * abs(truth[part].mean() - chance[part].mean()) for part in parts))
 
 
 def _round(value: float) -> float:

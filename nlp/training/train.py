@@ -25,8 +25,11 @@ from nlp.evaluation.behaviour import measure_behaviour
 from nlp.evaluation.judge import VersionJudge
 from nlp.evaluation.seen import FILE
 from nlp.training.card import render_card
+from nlp.training.charts import render_charts
+from nlp.training.comparison import keep_without_nc
 from nlp.training.contrast import read_contrast
 from nlp.training.corpus import Example, read_hate, read_labels, read_weak_claims
+from nlp.training.cross_source import cross_source
 from nlp.training.fit import fit, out_of_fold
 from nlp.training.groups import assign_folds, shingle
 from nlp.training.matrix import Counts, count
@@ -56,6 +59,7 @@ def train(data: Path, output: Path, *, without_nc: bool = False, teacher: Path |
     scales = scales_of(parts[0], labelled, margins)
     metrics = _metrics(labelled, margins, scales)
     metrics["hostility_by_set"] = _hostility_by_set(parts[1], margins, scales)
+    metrics["cross_source"] = cross_source(examples, say)
     files: dict[str, bytes] = {}
     for part, counted in zip(parts, counts, strict=True):
         everything = np.ones(len(part.examples), dtype=bool)
@@ -79,7 +83,9 @@ def train(data: Path, output: Path, *, without_nc: bool = False, teacher: Path |
         manifest["precise"] = precise.manifest
     made = Artefact(output / version, manifest, files)
     metrics["behaviour"] = measure_behaviour(VersionJudge(CategoryStage(Judge(read_model(made)))), say)
-    write_version(made.folder, files, manifest, metrics, render_card(manifest, metrics))
+    if without_nc:
+        keep_without_nc(output, version, metrics)
+    write_version(made.folder, files, manifest, metrics, render_card(manifest, metrics), render_charts(metrics))
     return made.folder
 
 

@@ -36,9 +36,14 @@ def part_files(name: str, fitted: Fitted, vocabulary: list[str]) -> dict[str, by
 
 
 def write_version(
-    folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any], metrics: Mapping[str, Any], card: str
+    folder: Path,
+    files: Mapping[str, bytes],
+    manifest: Mapping[str, Any],
+    metrics: Mapping[str, Any],
+    card: str,
+    charts: Mapping[str, str] | None = None,
 ) -> None:
-    """Write the folder of a version.
+    """Write the folder of a version; the charts stand beside the card that shows them.
 
     Raises: OSError when it cannot be written.
     """
@@ -48,10 +53,17 @@ def write_version(
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     measured = _json(metrics)
     (folder / "metrics.json").write_bytes(measured)
-    (folder / "card.md").write_text(card, encoding="utf-8")
+    write_card(folder, card, charts or {})
     # The metrics stand beside the files that answer: who promotes must see what was measured, not what was edited.
     proof = {"files": sums, "metrics_sha256": hashlib.sha256(measured).hexdigest()}
     (folder / "manifest.json").write_bytes(_json({**manifest, **proof}))
+
+
+def write_card(folder: Path, card: str, charts: Mapping[str, str]) -> None:
+    """Write the card of a version and its charts. Raises: OSError."""
+    for name, chart in charts.items():
+        (folder / name).write_text(chart, encoding="utf-8")
+    (folder / "card.md").write_text(card, encoding="utf-8")
 
 
 def add_to_version(
