@@ -18,6 +18,8 @@ from nlp.stage import STAGES, Draft, Stage, build_stage
 
 #: Stages that others build on; they run whatever was asked for.
 GROUNDWORK = ("normalise", "language")
+#: Stages that judge the words of `normalise`. Without them a text looks like one that says nothing.
+READERS = ("language", "categories")
 
 
 def analyse(document: Document, stages: Sequence[str] | None = None) -> Analysis:
@@ -36,6 +38,8 @@ def analyse(document: Document, stages: Sequence[str] | None = None) -> Analysis
         priority=draft.priority,
         categories=draft.categories or undecided(),
         regions=draft.regions,
+        obfuscation_score=draft.obfuscation.score,
+        disguises=draft.obfuscation.disguises,
         notices=draft.notices,
     )
 
@@ -89,6 +93,8 @@ def undecided() -> dict[str, CategoryJudgement]:
 
 def _apply(name: str, draft: Draft) -> Draft:
     """Run one stage on the draft; a failure becomes a notice."""
+    if name in READERS and not draft.is_read:
+        return draft.with_notice(f"{name} was left open: the text could not be normalised")
     stage = _built(name)
     if isinstance(stage, str):
         return draft.with_notice(stage)

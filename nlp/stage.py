@@ -11,13 +11,14 @@ from importlib import import_module
 from typing import Literal, Protocol
 
 from core.errors import ConfigError
-from core.schemas.analysis import CategoryJudgement, Language, RegionLink
+from core.schemas.analysis import CategoryJudgement, Language, Obfuscation, RegionLink
 from core.schemas.document import Document
 from nlp.text.normalise import Normalised
 from nlp.text.tokens import Token
 
 EMPTY = Normalised("")
 UNDECIDED = Language(code="und", confidence=0.0)
+PLAIN = Obfuscation(score=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,12 @@ class Draft:
     text: Normalised = EMPTY
     title_tokens: Sequence[Token] = ()
     text_tokens: Sequence[Token] = ()
+    is_read: bool = False  #: whether title and text were normalised; without it no words does not mean nothing said
     language: Language = UNDECIDED
     categories: dict[str, CategoryJudgement] | None = None
     priority: Literal[0, 1, 2] = 0
     regions: tuple[RegionLink, ...] = ()
+    obfuscation: Obfuscation = PLAIN
     notices: tuple[str, ...] = ()
 
     def with_notice(self, notice: str) -> Draft:

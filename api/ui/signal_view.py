@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from api.ui import labels
 from api.ui.confidence import Sure, sureness
 from api.ui.desk import Desk
+from api.ui.disguises import disguised
 from api.ui.listing import headline
 from api.ui.marks import Piece, evidence_spans, paragraphs, pieces
 from api.ui.sentences import why
@@ -57,6 +58,7 @@ class SignalView(NamedTuple):
     subjects: list[str]
     region_note: str
     sure: list[Sure]
+    disguised: str
     older: list[Revision]
     copies: list[tuple[str, Sighting]]
     notes: list[Note]
@@ -95,6 +97,7 @@ def signal_view(at: Desk, connection: Connection, signal_id: int) -> SignalView:
         subjects=_subjects(at, analysis, signal.category),
         region_note=_region_note(at, analysis, signal),
         sure=sureness(at.words, analysis),
+        disguised=disguised(at.words, analysis),
         older=documents.revisions_of(connection, document.id),
         copies=[(names.get(one.source_id, one.source_id), one) for one in sightings[:12]],
         notes=decisions.notes_of(connection, signal_id),

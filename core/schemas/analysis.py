@@ -61,6 +61,25 @@ class Language(Frozen):
     confidence: float
 
 
+DisguiseKind = Literal["hidden", "lookalike", "styled", "struck", "reversed", "spaced", "leet", "stretched"]
+
+
+class Disguise(Frozen):
+    """One way in which words are kept from being found: how many words and characters, with the first of them."""
+
+    kind: DisguiseKind
+    words: int
+    characters: int
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Obfuscation(Frozen):
+    """How far the words are written so that a search does not find them, 0 (not at all) to 1; one word gives .4."""
+
+    score: float
+    disguises: tuple[Disguise, ...] = ()
+
+
 class Analysis(Frozen):
     """Everything the pipeline says of one document."""
 
@@ -69,5 +88,8 @@ class Analysis(Frozen):
     priority: Literal[0, 1, 2]
     categories: dict[str, CategoryJudgement]
     regions: tuple[RegionLink, ...] = ()
+    #: 0 to 1: how far words are disguised (nlp/text/obfuscation.py says how it is counted), and by which means.
+    obfuscation_score: float = 0.0
+    disguises: tuple[Disguise, ...] = ()
     #: Why this answer is weaker than it could be, e.g. a model that could not be loaded.
     notices: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from core.lexicon import known_words
 from nlp.stage import Draft, Stage
 from nlp.text.language import tag_language
 from nlp.text.normalise import normalise
+from nlp.text.obfuscation import find_disguises
 from nlp.text.tokens import tokenise
 
 #: Characters read. News: the lead, which is what categories were labelled and trained on (title and 420 characters);
@@ -34,14 +35,23 @@ class NormaliseStage:
             draft = draft.with_notice(self._notice)
         title = normalise(document.title, TITLE_LIMIT)
         text = normalise(document.text, TEXT_LIMIT[document.kind])
-        return replace(draft, title=title, text=text, title_tokens=tokenise(title), text_tokens=tokenise(text))
+        tokens = tokenise(title), tokenise(text)
+        return replace(
+            draft,
+            title=title,
+            text=text,
+            title_tokens=tokens[0],
+            text_tokens=tokens[1],
+            obfuscation=find_disguises(document, title, text, tokens),
+            is_read=True,
+        )
 
 
 class LanguageStage:
     """Tags the language of title and text together."""
 
     name = "language"
-    version = "1"
+    version = "2"
 
     def apply(self, draft: Draft) -> Draft:
         """Return the draft with its language."""

@@ -16,6 +16,7 @@ from api.ui.changes import Passages, passages
 from api.ui.choice import CATEGORIES
 from api.ui.confidence import Sure, sureness
 from api.ui.desk import At, Desk
+from api.ui.disguises import disguised
 from api.ui.fields import Number
 from api.ui.listing import headline
 from api.ui.marks import Piece, Span, evidence_spans, paragraphs, pieces
@@ -67,6 +68,7 @@ class DocumentView(NamedTuple):
     shown: Revision | None
     copies: list[tuple[str, Sighting]]
     sure: list[Sure]
+    disguised: str
     signals: list[Signal]
     outcomes: list[tuple[str, ledger.LedgerRow]]
     regions: list[RegionLink]
@@ -185,6 +187,7 @@ def _view(at: Desk, connection: Connection, document_id: int) -> DocumentView:
             for s in documents.sightings_of(connection, document_id)[:40]
         ],
         sure=sureness(at.words, analysis),
+        disguised=disguised(at.words, analysis),
         signals=signals.of_document(connection, at.actor.scope, document_id) if may(at.actor, "signal.read") else [],
         outcomes=[
             (labels.outcome(at.words, r.label), r)
