@@ -15,7 +15,7 @@ from core.schemas.user import Actor, Role
 VERBS = frozenset(
     {
         "document.read", "source.read", "source.write", "source.watch", "signal.read", "signal.open", "signal.take",
-        "signal.decide", "signal.note", "signal.assign", "signal.escalate", "signal.supervise",
+        "signal.decide", "signal.note", "signal.assign", "signal.escalate", "signal.supervise", "issue.edit",
         "report.read", "report.create", "report.export", "audit.read", "user.write",
         "training.review", "model.promote",
     }

@@ -64,5 +64,6 @@ def _analyse_pending(data: Path | None) -> None:
     def progress(tally: object) -> None:
         typer.echo(f"analyse: {tally}", err=True)
 
-    tally = analyse_pending(setup.open_database(load(data=data)), progress)
+    settings = load(data=data)
+    tally = analyse_pending(setup.open_database(settings), progress, settings.data / "groups")
     typer.echo(f"{tally.analysed} analysed, {tally.failed} failed, {tally.signals} signals opened")

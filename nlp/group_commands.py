@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,6 +16,7 @@ def register(app: typer.Typer) -> None:
     bursts = typer.Typer(name="bursts", help="Find where more is said than usual.")
     bursts.callback()(_group)
     bursts.command("scan")(scan_bursts)
+    bursts.command("check")(check_bursts)
     app.add_typer(bursts)
     duplicates = typer.Typer(name="duplicates", help="Find copies of texts.")
     duplicates.callback()(_group)
@@ -37,6 +39,22 @@ def scan_bursts(source: Annotated[str, _INPUT], target: Annotated[str, _OUTPUT])
 
     lines = BurstLines()
     raise typer.Exit(run_collected(source, target, lines.take, lines.alarms, "bursts").exit_code)
+
+
+def check_bursts(
+    data: Annotated[Path | None, typer.Option(help="The data directory.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The counts as one JSON object.")] = False,
+) -> None:
+    """Count the stored texts by the hour and raise or end alarms; the schedule does it every ten minutes."""
+    from core import setup
+    from core.settings import load
+    from nlp.groups.bursts.stored import check
+
+    tally = check(setup.open_database(load(data=data)))
+    if as_json:
+        typer.echo(tally.model_dump_json())
+    else:
+        typer.echo(f"{tally.hours} hours counted, {tally.raised} alarms raised, {tally.ended} ended")
 
 
 def find_duplicates(source: Annotated[str, _INPUT], target: Annotated[str, _OUTPUT]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from core.db.engine import Database
 from core.errors import SuarError
@@ -12,6 +13,8 @@ from core.schemas.document import Document, Frozen
 from core.search import index
 from core.store import analyses, documents, runs
 from core.store.documents import StoredDocument
+from nlp.groups.duplicates.stored import StoredFinder
+from nlp.groups.issues.stored import StoredGrouper, describe_stale
 from nlp.pipeline import analyse
 
 #: Documents in one transaction: a crash repeats at most these.
@@ -26,8 +29,13 @@ class Tally(Frozen):
     signals: int = 0
 
 
-def analyse_pending(database: Database, progress: Callable[[Tally], None] = lambda _: None) -> Tally:
-    """Analyse every waiting document and open the signals that the policy calls for; safe to interrupt or repeat."""
+def analyse_pending(
+    database: Database, progress: Callable[[Tally], None] = lambda _: None, folder: Path | None = None
+) -> Tally:
+    """Analyse every waiting document and open the signals that the policy calls for; safe to interrupt or repeat.
+
+    `folder` keeps what finding copies has learned between runs; without it, that is learned anew from the store.
+    """
     index.refresh(database)  # here, not when the web interface starts: many documents take minutes
     tally, state = Tally(), "interrupted"
     batch = _next(database)
@@ -36,10 +44,15 @@ def analyse_pending(database: Database, progress: Callable[[Tally], None] = lamb
     with database.write("work") as connection:
         run_id = runs.start(connection, "analyse")
     try:
+        finder, grouper = StoredFinder.open(database, folder), StoredGrouper.open(database)
         while batch:
-            tally = _take_in_batch(database, batch, tally)
+            finder.compare_new(database)
+            finder.compare_again(database, batch)
+            tally = _take_in_batch(database, grouper, batch, tally)
             progress(tally)
             batch = _next(database)
+        finder.save()
+        describe_stale(database)
         state = "done"
     finally:
         with database.write("work") as connection:
@@ -52,7 +65,7 @@ def _next(database: Database) -> list[StoredDocument]:
         return documents.pending(connection, _BATCH)
 
 
-def _take_in_batch(database: Database, batch: list[StoredDocument], tally: Tally) -> Tally:
+def _take_in_batch(database: Database, grouper: StoredGrouper, batch: list[StoredDocument], tally: Tally) -> Tally:
     answers = [(document, _judge(document)) for document in batch]
     analysed = failed = opened = 0
     # Signals, their audit rows and outbox rows belong to the review, so this write excludes other review writes.
@@ -62,7 +75,9 @@ def _take_in_batch(database: Database, batch: list[StoredDocument], tally: Tally
                 analyses.fail(connection, document.id, document.revision, answer)
                 failed += 1
                 continue
-            opened += len(take_in(connection, document.id, document.revision, document.title, answer))
+            issue_id = grouper.propose(connection, document, answer)
+            opened += len(take_in(connection, document.id, document.revision, document.title, answer, issue_id))
+            grouper.add(connection, document, answer)
             analysed += 1
     return Tally(analysed=tally.analysed + analysed, failed=tally.failed + failed, signals=tally.signals + opened)
 

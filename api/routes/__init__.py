@@ -9,11 +9,13 @@ from fastapi import APIRouter, Depends
 from api.problems import MEDIA_TYPE, Problem
 from api.routes import (
     audit,
+    bursts,
     corrections,
     decisions,
     documents,
     fact_checks,
     health,
+    issues,
     leases,
     push,
     regions,
@@ -49,6 +51,8 @@ def router() -> APIRouter:
         fact_checks,
         corrections,
         search,
+        issues,
+        bursts,
         signals,
         leases,
         decisions,

@@ -17,7 +17,9 @@ from core.schemas.analysis import Analysis
 from core.schemas.document import Kind
 from core.schemas.signal import Category
 from core.store import analyses, captures, documents
+from core.store import copies as stored_copies
 from core.store.captures import Capture
+from core.store.copies import Copy, CopyKind, Elsewhere, Spread
 from core.store.documents import DocumentFilter, Revision, Sighting, StoredDocument
 
 router = APIRouter(prefix="/documents", tags=["documents"], dependencies=[Depends(allowed("document.read"))])
@@ -38,6 +40,11 @@ class DocumentItem(BaseModel):
     language: str
     revision: int
     partial: bool
+    #: The document that it is a copy of or has a passage from, and which of them: exact, near, fragment.
+    duplicate_of: int | None
+    duplicate_kind: CopyKind | None
+    #: How often its text stands elsewhere: copies of it, and other addresses of them.
+    copies: int
 
 
 class DocumentRead(BaseModel):
@@ -47,6 +54,11 @@ class DocumentRead(BaseModel):
     analysis: Analysis | None
     revisions: list[Revision]
     sightings: list[Sighting]
+    #: What it is to an earlier document; null while it was not compared yet.
+    copy_of: Copy | None
+    #: Where else its text stands, the first of `copies` places.
+    elsewhere: list[Elsewhere]
+    copies: int
     #: The archived pages it was made from, with their SHA-256.
     captures: list[Capture]
 
@@ -70,18 +82,22 @@ def list_documents(
     kind: Annotated[Kind | None, Query()] = None,
     since: Annotated[Moment | None, Query(description="Stored at this moment or later.")] = None,
     until: Annotated[Moment | None, Query(description="Stored before this moment.")] = None,
+    copies: Annotated[bool, Query(description="Copies too, whose original stands in the list already.")] = False,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Page[DocumentItem]:
-    """List documents, newest first."""
+    """List documents, newest first, copies of one text once."""
     chosen = DocumentFilter(
         source_id=source, region=known_region(region), category=category, kind=kind, since=since, until=until
     )
-    filters = ["documents", chosen.model_dump(mode="json")]
+    filters = ["documents", chosen.model_dump(mode="json"), copies]
     position = decode(cursor, filters, 1)
     with running.database.read() as connection:
-        found = documents.recent(connection, chosen, before=position[0] if position else None, limit=limit + 1)
-    shown = [_item(document) for document in found]
+        before = position[0] if position else None
+        found = documents.recent(connection, chosen, before, limit + 1, copies_too=copies)
+        ids = [document.id for document in found]
+        told, spread = stored_copies.of_documents(connection, ids), stored_copies.elsewhere(connection, ids, each=1)
+    shown = [_item(document, told.get(document.id), spread.get(document.id)) for document in found]
     return page(shown, limit, filters, [found[:limit][-1].id] if found else [])
 
 
@@ -89,12 +105,16 @@ def list_documents(
 def read_document(running: Running, document_id: Number) -> DocumentRead:
     """Read one document with its analysis, revisions and sightings."""
     with running.database.read() as connection:
+        spread = stored_copies.elsewhere(connection, [document_id]).get(document_id, stored_copies.NOWHERE)
         return DocumentRead(
             document=documents.get(connection, document_id),
             analysis=analyses.latest(connection, document_id),
             revisions=documents.revisions_of(connection, document_id),
             sightings=documents.sightings_of(connection, document_id),
             captures=captures.of_document(connection, document_id),
+            copy_of=stored_copies.of_documents(connection, [document_id]).get(document_id),
+            elsewhere=list(spread.places),
+            copies=spread.total,
         )
 
 
@@ -115,6 +135,12 @@ def read_changes(running: Running, document_id: Number, number: Number) -> Revis
     )
 
 
-def _item(document: StoredDocument) -> DocumentItem:
-    values = {name: getattr(document, name) for name in DocumentItem.model_fields if name != "excerpt"}
-    return DocumentItem(**values, excerpt=document.text[:240])
+def _item(document: StoredDocument, told: Copy | None, spread: Spread | None) -> DocumentItem:
+    same = set(DocumentItem.model_fields) & set(StoredDocument.model_fields)
+    return DocumentItem(
+        **{name: getattr(document, name) for name in same},
+        excerpt=document.text[:240],
+        duplicate_of=told.original_id if told else None,
+        duplicate_kind=told.kind if told else None,
+        copies=spread.total if spread else 0,
+    )

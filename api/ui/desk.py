@@ -93,6 +93,7 @@ def places(at: Desk) -> list[Place]:
     _ = at.words
     every = [
         ("signal.read", Place("queue", "/antrean", _("Queue"))),
+        ("document.read", Place("issues", "/isu", _("Issues"))),
         ("document.read", Place("search", "/cari", _("Search"))),
         ("document.read", Place("documents", "/dokumen", _("Documents"))),
         ("document.read", Place("fact_checks", "/cek-fakta", _("Fact-checks"))),
@@ -123,6 +124,8 @@ def done(_: Words, code: str | None) -> str:
         "resolved": _("The event is closed."),
         "paused": _("The source is paused: it is not read until somebody resumes it."),
         "resumed": _("The source is read again."),
+        "merged": _("Both issues are one now."),
+        "split": _("The documents are an issue of their own now."),
         "empty": _("Nothing is free in this queue now."),
     }
     return known.get(code or "", "")

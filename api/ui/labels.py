@@ -192,6 +192,10 @@ def act(_: Words, code: str) -> str:
         "session.end": _("signed out"),
         "signal.open_again": _("handed in a text that was known already"),
         "region.correct": _("corrected the regions of the document"),
+        "issue.merge": _("put issues together"),
+        "issue.split": _("took documents out of an issue"),
+        "burst.raise": _("raised an alarm"),
+        "burst.end": _("ended an alarm"),
         "event.resolve": _("closed an event of a source"),
         "source.pause": _("paused a source"),
         "source.resume": _("let a source be read again"),
@@ -216,6 +220,8 @@ def thing(_: Words, code: str) -> str:
         "source": _("source"),
         "event": _("event"),
         "token": _("push key"),
+        "issue": _("issue"),
+        "burst": _("alarm"),
     }
     kind_, colon, number = code.partition(":")
     return f"{known.get(kind_, kind_)} {number}" if colon else code
@@ -228,6 +234,8 @@ def audit_detail(_: Words, name: str, value: object) -> str:
         "region": _("region"),
         "priority": _("urgency"),
         "document": _("document"),
+        "documents": _("documents"),
+        "other": _("other issue"),
         "decision": _("verdict"),
         "state": _("state"),
         "reason": _("reason"),

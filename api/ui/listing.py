@@ -13,11 +13,14 @@ from api.ui.desk import Desk
 from api.ui.sentences import in_one
 from core.regions.tree import load_tree
 from core.schemas.signal import DECIDED, Signal
-from core.store import signals
+from core.store import copies, signals
+from core.store.copies import NOWHERE, Spread
 
 PAGE = 30
 #: Pages of the store that are read to fill one page of held signals: those are few, one a person.
 _MOST_READ = 10
+#: Places of a text that a list names; the others are counted, and stand on the text's own page.
+PLACES = 5
 #: Longest title in a list, in characters: a page must stay below 200 KB whatever the titles hold.
 _TITLE = 160
 
@@ -37,7 +40,8 @@ class Item(NamedTuple):
     place: str
     source: str
     fictional: bool
-    copies: str
+    document_id: int
+    spread: Spread
     holder: str
     state: str
 
@@ -67,13 +71,14 @@ class Listing(NamedTuple):
 def listing(at: Desk, connection: Connection, choice: Choice) -> Listing:
     """Return the signals of the choice within the person's region, with the choices to change it."""
     found = _page(at, connection, choice)
+    spread = copies.elsewhere(connection, [signal.document_id for signal in found], each=PLACES)
     total, urgent = signals.count(connection, at.actor.scope, choice.filters(at.moments.present))
     last = found[-1] if len(found) == PAGE else None
     _ = at.words
     names = {"menunggu": _("Waiting"), "terkunci": _("Held"), "selesai": _("Decided")}
     fresh = choice.model_copy(update={"after": None})
     return Listing(
-        items=[_item(at, signal, choice) for signal in found],
+        items=[_item(at, signal, choice, spread.get(signal.document_id, NOWHERE)) for signal in found],
         next_page=choice.query(after=(last.priority, last.id)) if last else "",
         total=len(found) if choice.view == "terkunci" else total,
         urgent=urgent,
@@ -113,7 +118,7 @@ def _page(at: Desk, connection: Connection, choice: Choice) -> list[Signal]:
     return found[:PAGE]
 
 
-def _item(at: Desk, signal: Signal, choice: Choice) -> Item:
+def _item(at: Desk, signal: Signal, choice: Choice, spread: Spread) -> Item:
     _ = at.words
     held = signal.held_at(at.moments.present)
     holder = _("Held for you") if signal.holder_id == at.actor.id else _("Held by %(name)s", name=signal.holder_name)
@@ -130,7 +135,8 @@ def _item(at: Desk, signal: Signal, choice: Choice) -> Item:
         place=labels.place(_, signal.region) if signal.region else _("No region"),
         source=signal.source_name,
         fictional=signal.fictional,
-        copies=_.many("%(n)s copy", "%(n)s copies", signal.copies) if signal.copies else "",
+        document_id=signal.document_id,
+        spread=spread,
         holder=holder if held else "",
         state="" if signal.state in ("open", "in_review") else labels.state(_, signal.state),
     )

@@ -16,10 +16,12 @@ from api.ui.sentences import why
 from core.review.leases import may_take
 from core.review.verdicts import visible
 from core.schemas.analysis import Analysis
+from core.schemas.issue import IssueFacts
 from core.schemas.signal import DECIDED, VERDICT_REASONS, Assignment, Note, Signal, Verdict
 from core.schemas.user import Actor
-from core.store import analyses, decisions, documents, people, signals, sources
-from core.store.documents import Revision, Sighting, StoredDocument
+from core.store import analyses, copies, decisions, documents, issue_facts, issues, people, signals
+from core.store.copies import NOWHERE, Copy, Spread
+from core.store.documents import Revision, StoredDocument
 
 #: Characters of a text on a page beside the list; the median article has 3,800 (598 articles, 2025). The rest is a
 #: link away, so that no page grows beyond 200 KB.
@@ -60,7 +62,10 @@ class SignalView(NamedTuple):
     sure: list[Sure]
     disguised: str
     older: list[Revision]
-    copies: list[tuple[str, Sighting]]
+    copy_of: Copy | None
+    spread: Spread
+    issue_title: str
+    story: IssueFacts
     notes: list[Note]
     assignments: list[Assignment]
     verdicts: list[Verdict]
@@ -82,8 +87,6 @@ def signal_view(at: Desk, connection: Connection, signal_id: int) -> SignalView:
     text_spans = evidence_spans(analysis, "text", document.text) if analysis else []
     given = decisions.verdicts_of(connection, signal_id)
     seen = visible(at.actor, signal, given)
-    names = {key: one.name for key, one in sources.states(connection).items()}
-    sightings = documents.sightings_of(connection, document.id)
     return SignalView(
         signal=signal,
         document=document,
@@ -99,7 +102,10 @@ def signal_view(at: Desk, connection: Connection, signal_id: int) -> SignalView:
         sure=sureness(at.words, analysis),
         disguised=disguised(at.words, analysis),
         older=documents.revisions_of(connection, document.id),
-        copies=[(names.get(one.source_id, one.source_id), one) for one in sightings[:12]],
+        copy_of=copies.of_documents(connection, [document.id]).get(document.id),
+        spread=copies.elsewhere(connection, [document.id], each=12).get(document.id, NOWHERE),
+        issue_title=headline(issues.get(connection, signal.issue_id).title, document.text),
+        story=issue_facts.facts(connection, [signal.issue_id], at.moments.present)[signal.issue_id],
         notes=decisions.notes_of(connection, signal_id),
         assignments=decisions.assignments_of(connection, signal_id),
         verdicts=seen,

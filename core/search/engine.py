@@ -42,10 +42,12 @@ class Hit(Frozen):
     score: float  #: higher is better; comparable within one answer only
     highlights: list[Highlight]
     excerpt: Excerpt
+    #: How often its text stands elsewhere.
+    copies: int = 0
 
 
 class Results(Frozen):
-    """How many documents the query meets, and the best of them."""
+    """How many documents the query meets, and the best of them; copies of one text count and stand there once."""
 
     total: int
     items: list[Hit]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Select, column, func, literal_column, select, table, text
+from sqlalchemy import Connection, Select, column, func, literal_column, not_, select, table, text
 from sqlalchemy.exc import OperationalError
 
 from core.db.tables import documents, sources
@@ -15,6 +15,7 @@ from core.errors import SearchUnavailable
 from core.search import highlight
 from core.search.engine import Hit, Results, SearchFilters
 from core.search.query import Query, Term
+from core.store import copies
 from core.store.documents import DocumentFilter, filter_clauses
 
 #: Seconds after which a search is stopped, and how often that is looked at (SQLite steps; a look each 0.02 ms or so).
@@ -41,10 +42,15 @@ class Fts5:
         """
         match = {"match": match_expression(wanted)}
         with _stopped_after(connection, self._time_limit):
-            total = connection.execute(_restricted(select(func.count()), filters), match).scalar_one()
-            best = _restricted(select(_INDEX.c.rowid, _RANK.label("rank")), filters)
+            once = not_(copies.folded(_INDEX.c.rowid, copies.ORIGINAL.c.id.in_(_met(filters))))
+            total = connection.execute(_restricted(select(func.count()), filters).where(once), match).scalar_one()
+            best = _restricted(select(_INDEX.c.rowid, _RANK.label("rank")), filters).where(once)
             ranked = connection.execute(best.order_by("rank", _INDEX.c.rowid.desc()).limit(limit), match).all()
-            found = _read(connection, [number for number, _ in ranked])
+            numbers = [number for number, _ in ranked]
+            found = _read(connection, numbers)
+            spread = copies.elsewhere(connection, numbers, each=1)
+        for number, one in spread.items():
+            found[number]["copies"] = one.total
         items = [_hit(found[number], -rank, wanted.wanted) for number, rank in ranked]
         return Results(total=total, items=items)
 
@@ -86,6 +92,11 @@ def _restricted(query: Select[Any], filters: SearchFilters) -> Select[Any]:
     if filters.until is not None:
         query = query.where(moment < filters.until)
     return query.where(*filter_clauses(DocumentFilter(region=filters.region, category=filters.category)))
+
+
+def _met(filters: SearchFilters) -> Select[Any]:
+    """Return all that the query meets: a copy is left out only if its original is among them."""
+    return _restricted(select(_INDEX.c.rowid), filters).correlate(None)
 
 
 def _read(connection: Connection, numbers: list[int]) -> dict[int, dict[str, Any]]:

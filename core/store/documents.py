@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, exists, func, insert, not_, or_, select, update
 
 from core import crash
 from core.clock import now
@@ -14,7 +14,7 @@ from core.db.tables import document_categories, document_regions, documents, rev
 from core.errors import NotFound
 from core.schemas.document import Frozen, Kind
 from core.schemas.incoming import Incoming
-from core.store import fulltext
+from core.store import copies, fulltext
 
 StoreOutcome = Literal["stored", "duplicate", "revision", "unchanged"]
 
@@ -156,19 +156,28 @@ def move(connection: Connection, old_url: str, new_url: str) -> bool:
 
 
 def recent(
-    connection: Connection, chosen: DocumentFilter | None = None, before: int | None = None, limit: int = 50
+    connection: Connection,
+    chosen: DocumentFilter | None = None,
+    before: int | None = None,
+    limit: int = 50,
+    *,
+    copies_too: bool = True,
 ) -> list[StoredDocument]:
-    """Return documents, newest id first; `before` is the last id of the page before."""
-    query = select(documents).order_by(documents.c.id.desc()).limit(limit)
+    """Return documents, newest id first; `before` is the last id of the page before.
+
+    Without copies, those are left out whose original is in the list too.
+    """
+    wanted = chosen or DocumentFilter()
+    query = select(documents).where(*filter_clauses(wanted)).order_by(documents.c.id.desc()).limit(limit)
     if before is not None:
         query = query.where(documents.c.id < before)
-    for clause in filter_clauses(chosen or DocumentFilter()):
-        query = query.where(clause)
+    if not copies_too:
+        query = query.where(not_(copies.folded(documents.c.id, *filter_clauses(wanted, copies.ORIGINAL))))
     return [StoredDocument(**row) for row in connection.execute(query).mappings()]
 
 
-def filter_clauses(chosen: DocumentFilter) -> list[ColumnElement[bool]]:
-    """Return the conditions of a filter, for every query that selects from `documents`."""
+def filter_clauses(chosen: DocumentFilter, documents: FromClause = documents) -> list[ColumnElement[bool]]:
+    """Return the conditions of a filter, for every query that selects from `documents` or an alias of it."""
     clauses: list[ColumnElement[bool]] = []
     if chosen.source_id:
         clauses.append(documents.c.source_id == chosen.source_id)
@@ -202,6 +211,11 @@ def count_pending(connection: Connection) -> int:
     """Return how many documents wait for their analysis."""
     waiting = (documents.c.analysed_revision < documents.c.revision, documents.c.analysis_error == "")
     return int(connection.execute(select(func.count()).select_from(documents).where(*waiting)).scalar_one())
+
+
+def began(connection: Connection) -> datetime | None:
+    """Return when the first document came in."""
+    return connection.execute(select(func.min(documents.c.ingested_at))).scalar()
 
 
 def revisions_of(connection: Connection, document_id: int) -> list[Revision]:

@@ -72,6 +72,13 @@ def abandon_dead(connection: Connection) -> int:
     return len(dead)
 
 
+def last_done(connection: Connection, job: str) -> Run | None:
+    """Return the newest run of the job that came to its end."""
+    query = select(runs).where(runs.c.job == job, runs.c.state == "done").order_by(runs.c.id.desc()).limit(1)
+    row = connection.execute(query).mappings().first()
+    return None if row is None else Run(**row)
+
+
 def latest(connection: Connection, limit: int = 50) -> list[Run]:
     """Return the newest runs, newest first."""
     rows = connection.execute(select(runs).order_by(runs.c.id.desc()).limit(limit)).mappings()

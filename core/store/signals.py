@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, func, insert, or_, select, update
 
 from core.clock import now
-from core.db.tables import documents, sightings, signals, sources, users
+from core.db.tables import documents, signals, sources, users
+from core.db.tables import issues as issue_rows
 from core.errors import NotFound
 from core.regions.scope import Scope, within
 from core.schemas.document import Frozen
 from core.schemas.signal import WAITING, Category, Signal, State
+from core.store import copies, issues
 
 #: Characters of the text that a list shows.
 _EXCERPT = 240
@@ -34,7 +36,7 @@ class Filters(Frozen):
 def add(connection: Connection, values: dict[str, Any]) -> int | None:
     """Open a signal; None when the issue has one of this category and region already."""
     same = and_(
-        signals.c.issue_id == values["issue_id"],
+        signals.c.issue_id.in_(issues.family(values["issue_id"])),
         signals.c.category == values["category"],
         signals.c.region == values["region"],
     )
@@ -80,7 +82,8 @@ def count(connection: Connection, scope: Scope, filters: Filters) -> tuple[int, 
 
 def of_issue(connection: Connection, scope: Scope, issue_id: int) -> list[Signal]:
     """Return the signals of one issue within the scope."""
-    query = _signals().where(signals.c.issue_id == issue_id, within(signals.c.owner, scope)).order_by(signals.c.id)
+    mine = signals.c.issue_id.in_(issues.family(issue_id))
+    query = _signals().where(mine, within(signals.c.owner, scope)).order_by(signals.c.id)
     return [Signal(**row) for row in connection.execute(query).mappings()]
 
 
@@ -112,6 +115,19 @@ def change(connection: Connection, signal_id: int, token: int, **values: Any) ->
     return written is not None
 
 
+def raise_priority(connection: Connection, signal_id: int, priority: int) -> None:
+    """Make the signal as urgent as this if it is not already; whoever holds it goes on holding it."""
+    lower = update(signals).where(signals.c.id == signal_id, signals.c.priority < priority)
+    connection.execute(lower.values(priority=priority))
+
+
+def reopen(connection: Connection, signal: Signal) -> None:
+    """Put a decided signal that nobody holds back into the queue, for a new round."""
+    values = {"state": "reopened", "round": signal.round + 1, "needs_supervisor": False, "changed_at": now()}
+    still = update(signals).where(signals.c.id == signal.id, signals.c.token == signal.token)
+    connection.execute(still.values(**values, holder_id=None, held_until=None))
+
+
 def _conditions(filters: Filters) -> list[Any]:
     conditions: list[Any] = [signals.c.state.in_(filters.states)]
     if filters.category is not None:
@@ -128,10 +144,11 @@ def _conditions(filters: Filters) -> list[Any]:
 
 
 def _signals() -> Select[Any]:
-    copies = select(func.count()).where(sightings.c.document_id == signals.c.document_id).scalar_subquery()
+    own = (column for column in signals.c if column.name != "issue_id")
     return (
         select(
-            signals,
+            *own,
+            func.coalesce(issue_rows.c.merged_into, signals.c.issue_id).label("issue_id"),
             users.c.name.label("holder_name"),
             documents.c.title,
             func.substr(documents.c.text, 1, _EXCERPT).label("excerpt"),
@@ -140,8 +157,9 @@ def _signals() -> Select[Any]:
             documents.c.source_id,
             sources.c.name.label("source_name"),
             sources.c.fictional,
-            copies.label("copies"),
+            copies.count_of(signals.c.document_id).label("copies"),
         )
+        .join(issue_rows, issue_rows.c.id == signals.c.issue_id)
         .join(documents, documents.c.id == signals.c.document_id)
         .join(sources, sources.c.id == documents.c.source_id)
         .join(users, users.c.id == signals.c.holder_id, isouter=True)

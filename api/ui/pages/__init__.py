@@ -7,9 +7,12 @@ from fastapi import APIRouter
 from api.ui.pages import (
     acts,
     audit,
+    bursts,
     corrections,
     documents,
     fact_checks,
+    issue_edits,
+    issues,
     manual,
     queue,
     reports,
@@ -22,6 +25,7 @@ from api.ui.pages import (
 def router() -> APIRouter:
     """Return every page and form."""
     pages = APIRouter(include_in_schema=False)
-    for module in (sign_in, queue, acts, manual, documents, fact_checks, corrections, search, sources, reports, audit):
+    reading = (documents, fact_checks, corrections, search, issues, issue_edits, bursts)
+    for module in (sign_in, queue, acts, manual, *reading, sources, reports, audit):
         pages.include_router(module.router)
     return pages

@@ -18,7 +18,7 @@ from api.ui.confidence import Sure, sureness
 from api.ui.desk import At, Desk
 from api.ui.disguises import disguised
 from api.ui.fields import Number
-from api.ui.listing import headline
+from api.ui.listing import PLACES, headline
 from api.ui.marks import Piece, Span, evidence_spans, paragraphs, pieces
 from core.diff import Change, word_diff
 from core.errors import NotFound
@@ -28,9 +28,10 @@ from core.schemas.analysis import RegionLink
 from core.schemas.correction import RegionCorrection
 from core.schemas.incoming import clean
 from core.schemas.signal import Signal
-from core.store import analyses, captures, corrections, documents, ledger, signals, sources
+from core.store import analyses, captures, copies, corrections, documents, ledger, signals, sources
 from core.store.captures import Capture
-from core.store.documents import DocumentFilter, Revision, Sighting, StoredDocument
+from core.store.copies import NOWHERE, Copy, Spread
+from core.store.documents import DocumentFilter, Revision, StoredDocument
 
 router = APIRouter(prefix="/dokumen")
 
@@ -49,6 +50,7 @@ class Row(NamedTuple):
     document: StoredDocument
     source_name: str
     fictional: bool
+    spread: Spread
 
 
 class DocumentView(NamedTuple):
@@ -66,7 +68,8 @@ class DocumentView(NamedTuple):
     older: list[Revision]
     evidence: list[Capture]
     shown: Revision | None
-    copies: list[tuple[str, Sighting]]
+    copy_of: Copy | None
+    spread: Spread
     sure: list[Sure]
     disguised: str
     signals: list[Signal]
@@ -96,7 +99,8 @@ def newest(at: At) -> Response:
     with at.running.database.read() as connection:
         known = sources.states(connection)
         last = int(before[:15]) if before.isascii() and before.isdigit() else None
-        found = documents.recent(connection, chosen, last, PAGE)
+        found = documents.recent(connection, chosen, last, PAGE, copies_too=False)
+        spread = copies.elsewhere(connection, [one.id for one in found], each=PLACES)
     rows = [
         Row(
             one.id,
@@ -104,6 +108,7 @@ def newest(at: At) -> Response:
             one,
             known[one.source_id].name if one.source_id in known else one.source_id,
             one.source_id in known and known[one.source_id].fictional,
+            spread.get(one.id, NOWHERE),
         )
         for one in found
     ]
@@ -182,10 +187,8 @@ def _view(at: Desk, connection: Connection, document_id: int) -> DocumentView:
         older=older,
         evidence=captures.of_document(connection, document_id)[-MOST_CAPTURES:],
         shown=shown,
-        copies=[
-            (known[s.source_id].name if s.source_id in known else s.source_id, s)
-            for s in documents.sightings_of(connection, document_id)[:40]
-        ],
+        copy_of=copies.of_documents(connection, [document_id]).get(document_id),
+        spread=copies.elsewhere(connection, [document_id]).get(document_id, NOWHERE),
         sure=sureness(at.words, analysis),
         disguised=disguised(at.words, analysis),
         signals=signals.of_document(connection, at.actor.scope, document_id) if may(at.actor, "signal.read") else [],

@@ -9,6 +9,7 @@ from api.ui.choice import read_choice
 from api.ui.desk import At, Desk, places
 from api.ui.fields import Number
 from api.ui.listing import listing
+from api.ui.pages.bursts import above_queue
 from api.ui.signal_view import signal_view
 from core.permissions import require
 
@@ -26,8 +27,9 @@ def queue(at: At) -> Response:
     """Show the list."""
     require(at.actor, "signal.read")
     with at.running.database.read() as connection:
-        found = listing(at, connection, read_choice(at.request.query_params))
-    return at.page("queue.html", "queue", listing=found, signal=None)
+        choice = read_choice(at.request.query_params)
+        found, alarms = listing(at, connection, choice), above_queue(at, connection, choice.region)
+    return at.page("queue.html", "queue", listing=found, alarms=alarms, signal=None)
 
 
 @router.get("/antrean/{signal_id}")
@@ -44,5 +46,14 @@ def show(
     choice = read_choice(at.request.query_params)
     with at.running.database.read() as connection:
         view = signal_view(at, connection, signal_id)
-        found = listing(at, connection, choice)
-    return at.page("queue.html", "queue", status=status, listing=found, signal=view, problem=problem, kept=kept or {})
+        found, alarms = listing(at, connection, choice), above_queue(at, connection, choice.region)
+    return at.page(
+        "queue.html",
+        "queue",
+        status=status,
+        listing=found,
+        alarms=alarms,
+        signal=view,
+        problem=problem,
+        kept=kept or {},
+    )

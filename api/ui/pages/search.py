@@ -11,13 +11,15 @@ from fastapi.responses import Response
 
 from api.ui.choice import CATEGORIES
 from api.ui.desk import At, Desk
-from api.ui.listing import headline
+from api.ui.listing import PLACES, headline
 from api.ui.problems import in_words
 from core.errors import BadInput, SearchUnavailable
 from core.permissions import require
 from core.regions.tree import load_tree
 from core.search.engine import Hit, SearchFilters, search
 from core.search.highlight import Highlight
+from core.store import copies
+from core.store.copies import NOWHERE, Spread
 
 router = APIRouter()
 
@@ -32,6 +34,7 @@ class Found(NamedTuple):
     hit: Hit
     title: list[tuple[str, bool]]
     excerpt: list[tuple[str, bool]]
+    spread: Spread
 
 
 @router.get("/cari")
@@ -44,7 +47,9 @@ def find(at: At) -> Response:
     if text:
         try:
             results = search(at.running.database, text, _filters(at, query), PAGE)
-            total, found = results.total, [_found(hit) for hit in results.items]
+            with at.running.database.read() as connection:
+                spread = copies.elsewhere(connection, [hit.id for hit in results.items], each=PLACES)
+            total, found = results.total, [_found(hit, spread.get(hit.id, NOWHERE)) for hit in results.items]
         except (BadInput, SearchUnavailable) as error:
             problem, status = in_words(at.words, error), error.status
     tree = load_tree()
@@ -83,10 +88,11 @@ def _filters(at: Desk, query: Mapping[str, str]) -> SearchFilters:
     )
 
 
-def _found(hit: Hit) -> Found:
+def _found(hit: Hit, spread: Spread) -> Found:
     title = headline(hit.title, hit.excerpt.text)
     in_title = _spans(hit.highlights, "title", 0) if title == hit.title else []
-    return Found(hit, cut(title, in_title), cut(hit.excerpt.text, _spans(hit.highlights, "text", hit.excerpt.start)))
+    excerpt = cut(hit.excerpt.text, _spans(hit.highlights, "text", hit.excerpt.start))
+    return Found(hit, cut(title, in_title), excerpt, spread)
 
 
 def _spans(marks: list[Highlight], field: str, begin: int) -> list[tuple[int, int]]:

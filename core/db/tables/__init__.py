@@ -9,6 +9,7 @@ from core.db.tables.content import analyses, document_categories, document_regio
 from core.db.tables.corrections import region_corrections
 from core.db.tables.crawl import fetch_state, ledger, sources
 from core.db.tables.factchecks import fact_check_revisions, fact_checks
+from core.db.tables.groups import bursts, document_copies, hourly_counts, issue_decisions
 from core.db.tables.health import source_days, source_health
 from core.db.tables.metadata import metadata
 from core.db.tables.people import login_links, offices, regions, sessions, users
@@ -28,9 +29,11 @@ __all__ = [
     "analyses",
     "assignments",
     "audit_log",
+    "bursts",
     "captures",
     "claim_matches",
     "document_categories",
+    "document_copies",
     "document_regions",
     "documents",
     "events",
@@ -39,7 +42,9 @@ __all__ = [
     "feed_guids",
     "fetch_state",
     "host_states",
+    "hourly_counts",
     "idempotency_keys",
+    "issue_decisions",
     "issue_documents",
     "issues",
     "leases",

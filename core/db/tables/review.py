@@ -16,9 +16,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    true,
 )
 
-from core.db.tables.metadata import id_column, metadata
+from core.db.tables.metadata import RowId, id_column, metadata
 from core.db.types import UtcDateTime
 
 issues = Table(
@@ -27,6 +28,16 @@ issues = Table(
     id_column(),
     Column("title", Text, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    #: Sentences that say what it is about, out of its documents: a list of {document, text}.
+    Column("sentences", JSON),
+    #: Title and sentences are to be chosen anew: documents came or left.
+    Column("stale", Boolean, nullable=False, server_default=true()),
+    #: When its newest document came; only the newest issues are looked at.
+    Column("changed_at", UtcDateTime, index=True),
+    #: The fencing token: grows with every merge and split, so that one based on an older state is refused.
+    Column("version", Integer, nullable=False, server_default="0"),
+    #: The issue that people put it into; SQLite cannot add a reference to a table that has rows.
+    Column("merged_into", RowId, index=True),
     sqlite_autoincrement=True,
 )
 issue_documents = Table(

@@ -63,25 +63,32 @@ class Finder:
         self._owners.add(entries.only(entries.first == NOBODY) if near else entries, mine)
         return Found(None if place is None else self._numbers[place], kind)
 
-    def save(self, path: Path) -> None:
-        """Write everything that was learned of the texts to a file of plain arrays (.npz)."""
+    def __len__(self) -> int:
+        return self._taken
+
+    def arrays(self) -> dict[str, Any]:
+        """Return everything that was learned of the texts, as plain arrays."""
         self._owners.merge()
         arrays: dict[str, Any] = self._shelf.arrays()
         arrays |= {"numbers": np.array([*self._numbers, self._taken], np.int64)}
-        arrays |= {
-            "owner_keys": self._owners.keys,
-            "owner_first": self._owners.first,
-            "owner_texts": self._owners.texts,
-        }
+        owners = self._owners
+        return arrays | {"owner_keys": owners.keys, "owner_first": owners.first, "owner_texts": owners.texts}
+
+    def save(self, path: Path) -> None:
+        """Write everything that was learned of the texts to a file of plain arrays (.npz)."""
         with path.open("wb") as sink:
-            np.savez(sink, **arrays)
+            np.savez(sink, **self.arrays())
 
     @classmethod
     def load(cls, path: Path) -> Finder:
         """Return the finder that was saved. Raises: OSError, ValueError when the file is none."""
-        finder = cls()
         with np.load(path, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
+            return cls.of({name: stored[name] for name in stored.files})
+
+    @classmethod
+    def of(cls, arrays: dict[str, Any]) -> Finder:
+        """Return the finder whose arrays these are. Raises: KeyError, ValueError when they are none's."""
+        finder = cls()
         finder._owners = Owners(arrays["owner_keys"], arrays["owner_first"], arrays["owner_texts"])
         finder._shelf = Shelf.of(arrays)
         *finder._numbers, finder._taken = arrays["numbers"].tolist()

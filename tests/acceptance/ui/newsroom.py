@@ -16,7 +16,8 @@ from core.schemas.factcheck import FactCheck
 from core.schemas.incoming import Incoming
 from core.schemas.source import Source
 from core.settings import Settings, load
-from core.store import documents, factchecks, people, sessions, sources
+from core.store import bursts, copies, documents, factchecks, hours, issues, people, sessions, sources
+from core.store.hours import Marks
 
 OUTLETS = (
     Source(id="lentera", name="Lentera Selatan", home_url="http://127.0.1.3/", enabled=True, fictional=True),
@@ -57,6 +58,22 @@ GRANT = "Dana hibah pengawasan pemilihan belum cair, Bawaslu surati pemda"
 GRANT_TEXT = (
     "Bawaslu Kabupaten Wajo menyurati pemerintah daerah karena dana hibah pengawasan pemilihan belum cair sampai pekan "
     "ketiga. Sekretaris daerah menjawab berkasnya masih diperiksa."
+)
+
+#: The clash as others tell it; the first ones are nearly the same as the first text.
+COPIES = 2
+STORY = (
+    (f"{CLASH}, dua luka", f"{CLASH_TEXT} (red)"),
+    (f"{CLASH}: polisi berjaga", f"{CLASH_TEXT} Polisi masih berjaga."),
+    (
+        "Warga Bua mengungsi setelah lempar batu di Luwu",
+        "Belasan warga Bua, Luwu, mengungsi setelah saling lempar batu.",
+    ),
+    ("Kapolres Luwu: pelaku lempar batu di Bua dicari", "Kapolres Luwu mencari pelaku lempar batu di Kecamatan Bua."),
+    (
+        "KPU Luwu menunda debat setelah bentrok di Bua",
+        "KPU Luwu menunda debat calon bupati setelah lempar batu di Bua.",
+    ),
 )
 
 #: Titles and texts as an attacker would write them: each would set a flag or load something if it were not inert.
@@ -188,12 +205,45 @@ def fill(database: Database) -> None:
         intake.take_in(connection, stored.document_id, 2, LOGISTICS, analysis)
 
 
+def fill_story(database: Database) -> None:
+    """Tell the clash in more outlets and one near copy, as one issue, with the alarm that its rise raised."""
+    with database.write() as connection:
+        begin = now() - timedelta(hours=5)
+        first = documents.find_url(connection, _address(CLASH))
+        assert first is not None
+        issue_id = issues.of_document(connection, first)
+        assert issue_id is not None
+        for number, (title, text) in enumerate(STORY):
+            outlet, kind = ("kabar", "lentera", "warga")[number % 3], "post" if number % 3 == 2 else "news"
+            incoming = Incoming(
+                kind=kind,
+                source_id=outlet,
+                url=_address(title),
+                title=title,
+                text=text,
+                published_at=begin + timedelta(minutes=50 * number),
+            )
+            document_id = documents.store(connection, incoming).document_id
+            if number < COPIES:
+                copies.record(connection, document_id, 1, first, "near")
+            else:
+                issues.ensure_for(connection, document_id, title, join=issue_id)
+            about = ("konflik", 0.93, "lempar batu")
+            analysis = _analysis(title, text, place="73.17", word="Luwu", priority=2, politik=about)
+            intake.take_in(connection, document_id, 1, title, analysis)
+        issues.describe(connection, issue_id, CLASH, [{"document": first, "text": CLASH_TEXT.split(". ")[0] + "."}])
+        raised = hours.hour_of(begin + timedelta(hours=3))
+        rise = {"started_at": raised - timedelta(hours=2), "raised_at": raised, "count": 14, "usual": 1.2, "hours": 3}
+        bursts.add(connection, {"region": "73.17", "category": "politik", **rise})
+        hours.recount(connection, hours.touched(connection, Marks(), hours.newest(connection), begin))
+
+
 def fill_hostile(database: Database) -> None:
     """Put documents in whose titles and texts attack the reader's browser."""
     with database.write() as connection:
         for number, payload in enumerate(HOSTILE):
             title, text = f"{payload} {number}", f"{payload}\n\nsurat suara di Gowa {payload}"
-            _put(
+            document_id = _put(
                 connection,
                 "warga",
                 title,
@@ -203,6 +253,9 @@ def fill_hostile(database: Database) -> None:
                 word=payload,
                 priority=2,
             )
+            issue_id = issues.of_document(connection, document_id)
+            assert issue_id is not None
+            issues.describe(connection, issue_id, title, [{"document": document_id, "text": text}] * 3)
             for words in (payload, f"{payload} lagi"):  # the second is a correction, so that versions are shown too
                 check = FactCheck(
                     url=f"https://cek.example/{number}",

@@ -18,6 +18,8 @@ _STARTS = (
     "/antrean",
     "/antrean?lihat=terkunci",
     "/dokumen",
+    "/isu?dokumen=1",
+    "/lonjakan",
     "/cari?q=surat",
     "/cek-fakta",
     "/sumber",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from fastapi import FastAPI
@@ -11,6 +12,7 @@ from fastapi.routing import iter_route_contexts
 from sqlalchemy import Connection
 
 from core.db.engine import Database
+from core.regions.scope import EVERYTHING
 from core.review import leases, reports, verdicts
 from core.review.verdicts import Decision
 from core.schemas.factcheck import FactCheck
@@ -18,7 +20,7 @@ from core.schemas.health import SourceReport
 from core.schemas.incoming import Incoming
 from core.schemas.source import Source
 from core.schemas.user import Actor
-from core.store import documents, events, factchecks, health, signals, sources
+from core.store import bursts, documents, events, factchecks, health, issues, signals, sources
 from core.store.documents import StoredDocument
 
 PREFIX = "/api/v1"
@@ -28,7 +30,21 @@ VERDICT = {"decision": "dismissed", "reason": "not_relevant", "comment": "", "ev
 #: Which thing of a region the path names, and in which state the route wants it.
 #: A source that the crawler reads.
 WATCHED = Source(id="surat-pagi", name="Surat Pagi", home_url="https://surat.example/", enabled=True)
-Needs = Literal["nothing", "signal", "held", "decided", "report", "revised", "checked", "event", "source", "paused"]
+Needs = Literal[
+    "nothing",
+    "signal",
+    "held",
+    "decided",
+    "report",
+    "revised",
+    "checked",
+    "event",
+    "source",
+    "paused",
+    "issue",
+    "issues",
+    "burst",
+]
 
 
 @dataclass(frozen=True)
@@ -43,6 +59,7 @@ class Row:
     token: bool = False  #: the body carries the token of a lease
     region: bool = False  #: the body names a region of its own
     lists: bool = field(default=False)  #: answers a list restricted to the region
+    other: str = ""  #: the field of the body that names the second thing which was prepared
 
 
 ROWS: dict[tuple[str, str], Row] = {
@@ -59,6 +76,16 @@ ROWS: dict[tuple[str, str], Row] = {
     ),
     ("GET", "/fact-checks"): Row("document.read", query="?q=pajak&verdict=false&since=2024"),
     ("GET", "/fact-checks/{fact_check_id}"): Row("document.read", needs="checked"),
+    ("GET", "/issues"): Row("document.read"),
+    ("GET", "/issues/{issue_id}"): Row("document.read", needs="issue"),
+    ("POST", "/issues/{issue_id}/merge"): Row(
+        "issue.edit", needs="issues", body={"version": 0, "other_version": 0, "reason": "satu cerita"}, other="other"
+    ),
+    ("POST", "/issues/{issue_id}/split"): Row(
+        "issue.edit", 201, needs="issue", body={"version": 0, "reason": "dua cerita"}, other="documents"
+    ),
+    ("GET", "/bursts"): Row("signal.read", lists=True),
+    ("GET", "/bursts/{burst_id}"): Row("signal.read", needs="burst"),
     ("GET", "/search"): Row("document.read", query="?q=berita"),
     ("GET", "/regions"): Row("document.read"),
     ("GET", "/regions/resolve"): Row("document.read", query="?text=Banjir+di+Makassar"),
@@ -129,9 +156,15 @@ def prepare(database: Database, open_signal: OpenSignal, row: Row, actor: Actor,
         with database.write() as connection:
             maker = helper.model_copy(update={"region": region})
             return reports.create(connection, maker, _moment("2000"), _moment("2199")).id, 0
+    if row.needs == "burst":
+        with database.write() as connection:
+            return bursts.add(connection, {**BURST, "region": region}), 0
     signal_id = open_signal("politik", region)
     if row.needs == "signal":
         return signal_id, 0
+    if row.needs in ("issue", "issues"):
+        with database.write() as connection:
+            return _two(connection, signal_id, open_signal("politik", region, connection=connection), row.needs)
     if row.needs == "revised":
         with database.write() as connection:
             return revise(connection, documents.recent(connection, limit=1)[0]), 0
@@ -145,6 +178,15 @@ def prepare(database: Database, open_signal: OpenSignal, row: Row, actor: Actor,
             connection, signal_id, actor.id, until, "dismissed" if row.needs == "decided" else "in_review"
         )
     return signal_id, token
+
+
+def _two(connection: Connection, first: int, second: int, needs: Needs) -> tuple[int, int]:
+    """Return the issues of two signals; or one issue with the documents of both, and the second document."""
+    both = [signals.get(connection, EVERYTHING, one) for one in (first, second)]
+    if needs == "issues":
+        return both[0].issue_id, both[1].issue_id
+    issues.absorb(connection, both[0].issue_id, both[1].issue_id)
+    return both[0].issue_id, both[1].document_id
 
 
 def _watched(connection: Connection, needs: Needs) -> int:
@@ -169,13 +211,30 @@ def revise(connection: Connection, document: StoredDocument) -> int:
 
 def url_of(path: str, number: int) -> str:
     """Return the address with the number, or a region, in place of the path's parameter."""
-    for name in ("{signal_id}", "{document_id}", "{report_id}", "{event_id}", "{fact_check_id}"):
+    for name in (
+        "{issue_id}",
+        "{burst_id}",
+        "{signal_id}",
+        "{document_id}",
+        "{report_id}",
+        "{event_id}",
+        "{fact_check_id}",
+    ):
         path = path.replace(name, str(number))
     path = path.replace("{source_id}", WATCHED.id)
     return PREFIX + path.replace("{code}", "73").replace("{number}", "1")
 
 
 def _moment(year: str) -> Any:
-    from datetime import UTC, datetime
-
     return datetime(int(year), 1, 1, tzinfo=UTC)
+
+
+#: An alarm that lasts.
+BURST = {
+    "category": "politik",
+    "started_at": _moment("2026"),
+    "raised_at": _moment("2026"),
+    "count": 14,
+    "usual": 1.2,
+    "hours": 3,
+}

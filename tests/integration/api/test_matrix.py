@@ -88,7 +88,9 @@ def test_outside_the_region_there_is_nothing(
     wrong = {}
     scoped = {key: row for key, row in ROWS.items() if row.verb in verbs()[role] and (row.region or "{" in key[1])}
     for (method, path), row in scoped.items():
-        if path.startswith(("/documents/{document_id}", "/fact-checks/", "/regions/{code}", "/sources/")):  # public
+        if path.startswith(
+            ("/documents/{document_id}", "/fact-checks/", "/issues/", "/regions/{code}", "/sources/")
+        ):  # public
             continue
         for region in OUTSIDE:
             number, token = prepare(running.database, open_signal, row, actor, region, helper)
@@ -109,7 +111,8 @@ def test_lists_hold_the_own_region_only(
     helper: Actor,
 ) -> None:
     for region in (INSIDE, *OUTSIDE):
-        for row in (ROWS["GET", "/signals/{signal_id}"], ROWS["GET", "/reports/{report_id}"]):
+        things = ("/signals/{signal_id}", "/reports/{report_id}", "/bursts/{burst_id}")
+        for row in (ROWS["GET", path] for path in things):
             prepare(running.database, open_signal, row, colleagues[role], region, helper)
     for (method, path), row in ROWS.items():
         if not row.lists or row.verb not in verbs()[role]:
@@ -148,6 +151,8 @@ def test_a_disabled_person_is_out_at_once(
 
 def _send(client: TestClient, method: str, path: str, row: Row, number: int, token: int, region: str = "73") -> Any:
     body = None if row.body is None else dict(row.body)
+    if body is not None and row.other:
+        body[row.other] = [token] if row.other == "documents" else token
     if body is not None and row.token:
         body["token"] = token
     if body is not None and row.region:

@@ -18,6 +18,8 @@ from core.db.tables import (
     captures,
     documents,
     fact_check_revisions,
+    issue_decisions,
+    issues,
     metadata,
     outbox,
     region_corrections,
@@ -213,9 +215,13 @@ def filled(database: Database, office: Office, open_signal: OpenSignal) -> None:
         for title in ("Salah", "Keliru"):
             checked = FactCheck(url="https://cek.example/1", title=title)
             factchecks.store(connection, source_id, "crawl", checked)
+        issue_id = connection.execute(select(issues.c.id)).scalar_one()
+        parted = {"kind": "split", "issue_id": issue_id, "other_id": issue_id, "moved": [document_id], "stayed": []}
+        connection.execute(insert(issue_decisions).values(**parted, user_id=office.supervisor.id, at=now()))
 
 
 APPEND_ONLY = [audit_log, verdicts, revisions, report_items, region_corrections, captures, fact_check_revisions]
+APPEND_ONLY += [issue_decisions]
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY, ids=lambda table: table.name)

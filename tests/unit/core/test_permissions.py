@@ -31,10 +31,13 @@ TABLE: dict[str, set[str]] = {
     "signal.assign": {"analyst", "supervisor"},
     "signal.escalate": {"analyst", "supervisor"},
     "signal.supervise": {"supervisor"},
+    "issue.edit": {"analyst", "supervisor"},
     "report.read": {"viewer", "operator", "analyst", "supervisor", "auditor"},
     "report.create": {"operator", "analyst", "supervisor"},
     "report.export": {"operator", "analyst", "supervisor"},
     "audit.read": {"supervisor", "admin", "auditor"},
+    "training.review": {"supervisor"},
+    "model.promote": {"admin"},
 }
 
 

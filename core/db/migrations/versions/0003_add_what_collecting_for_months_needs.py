@@ -17,6 +17,10 @@ depends_on = None
 
 _TABLES = (
     "claim_matches",
+    "document_copies",
+    "issue_decisions",
+    "hourly_counts",
+    "bursts",
     "tokens",
     "fact_check_revisions",
     "events",
@@ -42,6 +46,13 @@ def _added() -> dict[str, tuple[sa.Column[Any], ...]]:
             sa.Column("partial", sa.Boolean(), server_default=sa.false(), nullable=False),
         ),
         "revisions": (sa.Column("extractor", sa.String(length=120), server_default="", nullable=False),),
+        "issues": (
+            sa.Column("sentences", sa.JSON(), nullable=True),
+            sa.Column("stale", sa.Boolean(), server_default=sa.true(), nullable=False),
+            sa.Column("changed_at", UtcDateTime(), nullable=True),
+            sa.Column("version", sa.Integer(), server_default="0", nullable=False),
+            sa.Column("merged_into", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        ),
         "sources": (
             sa.Column("paused_at", UtcDateTime(), nullable=True),
             sa.Column("paused_reason", sa.Text(), server_default="", nullable=False),
@@ -59,12 +70,15 @@ def upgrade() -> None:
     for table, columns in _added().items():
         for column in columns:
             op.add_column(table, column)
-    append_only.protect(op.get_bind(), ["captures", "fact_check_revisions"])
+    _create_groups()
+    append_only.protect(op.get_bind(), ["captures", "fact_check_revisions", "issue_decisions"])
 
 
 def downgrade() -> None:
     """Take the change back; triggers and indexes go with the tables."""
     op.drop_index(op.f("ix_ledger_at"), "ledger")
+    op.drop_index(op.f("ix_issues_changed_at"), "issues")
+    op.drop_index(op.f("ix_issues_merged_into"), "issues")
     for table, columns in _added().items():
         for column in columns:
             op.drop_column(table, column.name)
@@ -285,3 +299,71 @@ def _create_claim_matches() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_claim_matches_fact_check_id"), "claim_matches", ["fact_check_id"], unique=False)
+
+
+def _create_groups() -> None:
+    big = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    for column in ("changed_at", "merged_into"):
+        op.create_index(op.f(f"ix_issues_{column}"), "issues", [column], unique=False)
+    op.execute(sa.text("UPDATE issues SET changed_at = created_at"))
+    op.create_table(
+        "document_copies",
+        sa.Column("document_id", big, nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("original_id", big, nullable=True),
+        sa.Column("kind", sa.String(length=10), nullable=True),
+        sa.Column("found_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("kind IN ('exact','near','fragment')", name=op.f("ck_document_copies_kind")),
+        sa.CheckConstraint("(kind IS NULL) = (original_id IS NULL)", name=op.f("ck_document_copies_whole")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_document_copies_document_id")),
+        sa.ForeignKeyConstraint(["original_id"], ["documents.id"], name=op.f("fk_document_copies_original_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_document_copies")),
+    )
+    op.create_index(op.f("ix_document_copies_original_id"), "document_copies", ["original_id"], unique=False)
+    op.create_table(
+        "issue_decisions",
+        sa.Column("id", big, autoincrement=True, nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("issue_id", big, nullable=False),
+        sa.Column("other_id", big, nullable=False),
+        sa.Column("moved", sa.JSON(), nullable=False),
+        sa.Column("stayed", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("user_id", big, nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("kind IN ('merge','split')", name=op.f("ck_issue_decisions_kind")),
+        sa.ForeignKeyConstraint(["issue_id"], ["issues.id"], name=op.f("fk_issue_decisions_issue_id")),
+        sa.ForeignKeyConstraint(["other_id"], ["issues.id"], name=op.f("fk_issue_decisions_other_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_issue_decisions_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issue_decisions")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_issue_decisions_issue_id"), "issue_decisions", ["issue_id"], unique=False)
+    op.create_index(op.f("ix_issue_decisions_other_id"), "issue_decisions", ["other_id"], unique=False)
+    op.create_table(
+        "hourly_counts",
+        sa.Column("region", sa.String(length=13), nullable=False),
+        sa.Column("category", sa.String(length=20), nullable=False),
+        sa.Column("hour", UtcDateTime(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("sources", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("region", "category", "hour", name=op.f("pk_hourly_counts")),
+    )
+    op.create_index(op.f("ix_hourly_counts_hour"), "hourly_counts", ["hour"], unique=False)
+    op.create_table(
+        "bursts",
+        sa.Column("id", big, autoincrement=True, nullable=False),
+        sa.Column("region", sa.String(length=13), nullable=False),
+        sa.Column("category", sa.String(length=20), nullable=False),
+        sa.Column("started_at", UtcDateTime(), nullable=False),
+        sa.Column("raised_at", UtcDateTime(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("usual", sa.Float(), nullable=False),
+        sa.Column("hours", sa.Integer(), nullable=False),
+        sa.Column("noticed_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bursts")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_bursts_region"), "bursts", ["region"], unique=False)
+    op.create_index(op.f("ix_bursts_raised_at"), "bursts", ["raised_at"], unique=False)

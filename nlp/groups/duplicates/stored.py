@@ -1,0 +1,129 @@
+"""Copies among the documents of a store: what came since the last run is held against what was seen before.
+
+The finder lies in a file beside the database. The file only saves time: it is made again from the newest compared
+documents when it is missing, damaged, of another version, or behind (another host compared meanwhile).
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection
+
+from core.db.engine import Database
+from core.files import write_whole
+from core.store import copies
+from core.store.copies import Uncompared
+from core.store.documents import StoredDocument
+from nlp.groups.duplicates.find import Finder, Found
+
+_LOG = logging.getLogger("suar.duplicates")
+FILE = "copies.npz"
+#: Grows with every change by which older files would find other copies.
+_FORM = 1
+#: Documents that are remembered: copies follow their originals within days. One takes about 1 kB, so these take 200 MB
+#: and a second of loading; when there are half as many again, the older ones are forgotten.
+WINDOW, MOST = 200_000, 300_000
+#: Documents in one transaction, and read at once.
+_BATCH = 500
+
+
+class StoredFinder:
+    """Finds copies among stored documents. `folder` is where its file lies; None: it is made anew each time."""
+
+    def __init__(self, folder: Path | None, window: int = WINDOW, most: int = MOST) -> None:
+        self._path = None if folder is None else folder / FILE
+        self._window, self._most = window, most
+        self._finder = Finder()
+        self._documents: list[int] = []  # number in the finder → document
+
+    @classmethod
+    def open(cls, database: Database, folder: Path | None, window: int = WINDOW, most: int = MOST) -> StoredFinder:
+        """Return the finder with everything that was compared in the window."""
+        found = cls(folder, window, most)
+        found._load()
+        with database.read() as connection:
+            found._remember(connection)
+        return found
+
+    def __len__(self) -> int:
+        return len(self._finder)
+
+    def compare_new(self, database: Database, progress: Callable[[int], None] = lambda _: None) -> int:
+        """Compare every document that came since; return how many. Safe to interrupt or repeat."""
+        done = 0
+        while True:
+            with database.read() as connection:
+                waiting = copies.uncompared(connection, _BATCH)
+            if not waiting:
+                return done
+            with database.write("review") as connection:
+                for one in waiting:
+                    self._compare(connection, one)
+            done += len(waiting)
+            progress(done)
+
+    def compare_again(self, database: Database, batch: Sequence[StoredDocument]) -> None:
+        """Compare the documents of the batch that were changed since they were compared."""
+        with database.read() as connection:
+            known = copies.of_documents(connection, [one.id for one in batch])
+        changed = [one for one in batch if one.id not in known or known[one.id].revision < one.revision]
+        if changed:
+            with database.write("review") as connection:
+                for one in changed:
+                    told = Uncompared(id=one.id, revision=one.revision, title=one.title, text=one.text)
+                    self._compare(connection, told)
+
+    def save(self) -> None:
+        """Write the finder's file; a run that ends without it leaves the older one, which is brought up to date."""
+        if self._path is None:
+            return
+        arrays: dict[str, Any] = {f"finder_{name}": value for name, value in self._finder.arrays().items()}
+        arrays |= {"documents": np.array(self._documents, np.int64), "form": np.array([_FORM])}
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        sink = io.BytesIO()
+        np.savez(sink, **arrays)
+        write_whole(self._path, sink.getvalue())
+
+    def _compare(self, connection: Connection, one: Uncompared) -> None:
+        found = self._take(one)
+        original = None if found.first is None else self._documents[found.first]
+        if original is None or original == one.id:  # an older state of the same document is no copy
+            copies.record(connection, one.id, one.revision, None, None)
+        else:
+            copies.record(connection, one.id, one.revision, original, found.kind)
+
+    def _take(self, one: Uncompared) -> Found:
+        self._documents.append(one.id)
+        return self._finder.take(one.title, one.text)
+
+    def _load(self) -> None:
+        if self._path is None or not self._path.exists():
+            return
+        try:
+            with self._path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+                arrays = {name: stored[name] for name in stored.files}
+            if int(arrays["form"][0]) != _FORM or len(arrays["documents"]) > self._most:
+                return
+            finder = Finder.of({name.removeprefix("finder_"): value for name, value in arrays.items()})
+            numbers = arrays["documents"].tolist()
+            if len(finder) != len(numbers):
+                raise ValueError("the numbers of texts differ")
+        except (OSError, ValueError, KeyError, IndexError, EOFError, zipfile.BadZipFile) as error:
+            _LOG.warning("%s cannot be read (%s); it is made again from the store", self._path, error)
+            return
+        self._finder, self._documents = finder, numbers
+
+    def _remember(self, connection: Connection) -> None:
+        """Take in what was compared and the finder does not know."""
+        last = max(self._documents, default=0) or copies.last_but(connection, self._window)
+        while known := copies.compared(connection, last, _BATCH):
+            for one in known:
+                self._take(one)
+            last = known[-1].id

@@ -1,0 +1,76 @@
+"""Copies in the store: found across runs, whatever became of the file between them, and never compared twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.db.engine import Database
+from core.schemas.incoming import Incoming
+from core.store import copies, documents, sources
+from core.store.copies import Copy
+from nlp.groups.duplicates.stored import FILE, StoredFinder
+
+
+def article(number: int, extra: str = "") -> str:
+    """Return an article of its own words, with more at its end if wanted."""
+    return " ".join(f"kata{number}nomor{at}" for at in range(180)) + extra
+
+
+def put(database: Database, text: str, place: str = "") -> int:
+    with database.write("ingest") as connection:
+        sources.ensure(connection, sources.MANUAL)
+        url = f"https://pagi.example/{place}" if place else None
+        incoming = Incoming(source_id="manual", url=url, title=" ".join(text.split()[:6]), text=text)
+        return documents.store(connection, incoming).document_id
+
+
+def told(database: Database, document_id: int) -> Copy:
+    with database.read() as connection:
+        return copies.of_documents(connection, [document_id])[document_id]
+
+
+@pytest.mark.parametrize("between", ["kept", "lost", "damaged", "behind"])
+def test_a_copy_is_found_in_a_later_run(database: Database, tmp_path: Path, between: str) -> None:
+    originals = [put(database, article(number)) for number in range(3)]
+    if between == "behind":
+        empty = StoredFinder.open(database, tmp_path)
+        empty.save()
+    finder = StoredFinder.open(database, tmp_path)
+    assert finder.compare_new(database) == 3
+    if between != "behind":  # else the run ends before it saves
+        finder.save()
+    path = tmp_path / FILE
+    if between == "lost":
+        path.unlink()
+    elif between == "damaged":
+        path.write_bytes(path.read_bytes()[:200])
+    copy = put(database, article(1, " dan kalimat tambahan di ujung berita ini"))
+    later = StoredFinder.open(database, tmp_path)
+    assert later.compare_new(database) == 1
+    assert (told(database, copy).original_id, told(database, copy).kind) == (originals[1], "near")
+    assert [told(database, one).kind for one in originals] == [None] * 3
+
+
+def test_a_changed_document_is_compared_again_and_never_with_itself(database: Database, tmp_path: Path) -> None:
+    first, second = put(database, article(1), "a"), put(database, article(2), "b")
+    finder = StoredFinder.open(database, tmp_path)
+    finder.compare_new(database)
+    put(database, article(1, " diperbarui pukul sembilan"), "a")
+    put(database, article(1, " salinan"), "b")
+    with database.read() as connection:
+        finder.compare_again(database, documents.pending(connection))
+    assert (told(database, first).kind, told(database, first).revision) == (None, 2)
+    assert (told(database, second).original_id, told(database, second).revision) == (first, 2)
+
+
+def test_memory_ends_with_the_window(database: Database, tmp_path: Path) -> None:
+    for number in range(8):
+        put(database, article(number))
+    StoredFinder.open(database, tmp_path, window=4, most=6).compare_new(database)
+    small = StoredFinder.open(database, tmp_path, window=4, most=6)
+    assert len(small) == 4
+    old, new = put(database, article(0, " lagi")), put(database, article(7, " lagi"))
+    small.compare_new(database)
+    assert (told(database, old).kind, told(database, new).kind) == (None, "near")

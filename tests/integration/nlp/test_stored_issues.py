@@ -1,0 +1,89 @@
+"""From stored texts to issues through the analysing run: one story over outlets and runs, described, people obeyed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.clock import now
+from core.db.engine import Database
+from core.review import issue_edits
+from core.schemas.incoming import Incoming
+from core.schemas.source import Source
+from core.store import copies, documents, issues, sources
+from nlp.pending import analyse_pending
+from tests.conftest import Office
+
+OUTLETS = [
+    Source(id=name, name=name.title(), home_url=f"https://{name}.example/") for name in ("pagi", "sore", "malam")
+]
+PROTEST = (
+    "Ratusan buruh pelabuhan Soekarno-Hatta Makassar berunjuk rasa di kantor gubernur menolak upah minimum",
+    "Ratusan buruh pelabuhan Soekarno-Hatta Makassar berunjuk rasa di depan kantor gubernur Sulawesi Selatan, Senin "
+    "pagi. Mereka menolak upah minimum provinsi yang naik dua persen. Koordinator aksi mengatakan buruh akan bertahan "
+    "sampai gubernur menemui massa. Polisi menutup jalan di depan kantor gubernur dan mengalihkan lalu lintas.",
+)
+PROTEST_TOO = (
+    "Buruh pelabuhan Makassar tolak upah minimum, kantor gubernur dijaga polisi",
+    "Polisi menjaga kantor gubernur Sulawesi Selatan ketika buruh pelabuhan Soekarno-Hatta Makassar berunjuk rasa "
+    "menolak upah minimum provinsi. Aksi buruh itu diikuti ratusan orang sejak Senin pagi. Gubernur berjanji menemui "
+    "perwakilan buruh pelabuhan pada sore hari untuk membicarakan upah minimum.",
+)
+FLOOD = (
+    "Banjir merendam tiga desa di Luwu Utara",
+    "Tiga desa di Kecamatan Malangke, Kabupaten Luwu Utara, terendam banjir setelah hujan dua hari. Warga mengungsi ke "
+    "masjid dan sekolah. Badan penanggulangan bencana mengirim perahu karet dan makanan siap saji ke lokasi.",
+)
+
+
+def put(database: Database, source: str, title: str, text: str) -> int:
+    with database.write("ingest") as connection:
+        sources.sync(connection, OUTLETS)
+        url = f"https://{source}.example/{'-'.join(title.lower().split())[:60]}"
+        incoming = Incoming(source_id=source, url=url, title=title, text=text, published_at=now())
+        return documents.store(connection, incoming).document_id
+
+
+def issue_of(database: Database, document_id: int) -> int:
+    with database.read() as connection:
+        found = issues.of_document(connection, document_id)
+    assert found is not None
+    return found
+
+
+def test_one_story_is_one_issue_over_runs_and_copies(database: Database, office: Office, tmp_path: Path) -> None:
+    first, other = put(database, "pagi", *PROTEST), put(database, "pagi", *FLOOD)
+    assert analyse_pending(database, folder=tmp_path).analysed == 2
+    second = put(database, "sore", *PROTEST_TOO)
+    copy = put(database, "malam", PROTEST[0] + ", kata koordinator", PROTEST[1] + " (red)")
+    assert analyse_pending(database, folder=tmp_path).analysed == 2
+    story = issue_of(database, first)
+    assert issue_of(database, second) == issue_of(database, copy) == story
+    assert issue_of(database, other) != story
+    with database.read() as connection:
+        told = copies.of_documents(connection, [copy])[copy]
+        issue = issues.get(connection, story)
+    assert (told.original_id, told.kind) == (first, "near")
+    assert issue.title in (PROTEST[0], PROTEST_TOO[0])
+    assert issue.sentences
+    texts = {first: PROTEST[1], second: PROTEST_TOO[1]}
+    assert all(sentence.text in texts[sentence.document] for sentence in issue.sentences)
+    assert not issue.stale
+
+    with database.write() as connection:
+        issue_edits.split(connection, office.analyst, story, issue.version, (second,), "cerita lain")
+    late = put(database, "malam", PROTEST_TOO[0] + " lagi", PROTEST_TOO[1] + " Jalan dibuka kembali sore ini.")
+    analyse_pending(database, folder=tmp_path)
+    assert issue_of(database, late) == issue_of(database, second) != story
+
+
+@pytest.mark.parametrize("texts", [[("", "")] * 3, [("Judul", "")], [("\u0000", "x" * 50_000)]])
+def test_odd_texts_get_issues_of_their_own(sqlite_database: Database, texts: list[tuple[str, str]]) -> None:
+    with sqlite_database.write("ingest") as connection:
+        sources.sync(connection, OUTLETS)
+        for number, (title, text) in enumerate(texts):
+            incoming = Incoming(source_id="pagi", url=f"https://pagi.example/{number}", title=title, text=text)
+            documents.store(connection, incoming)
+    tally = analyse_pending(sqlite_database)
+    assert tally.failed == 0
