@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     crawl_min_free_percent: float = Field(10.0, ge=0.0, le=100.0)
     crawl_max_unanalysed: int = Field(10_000, ge=1)
     push_per_minute: int = Field(60, ge=1, le=100_000)
+    precise: Literal["off", "selected", "all"] = "selected"
+    precise_control: float = Field(0.01, ge=0.0, le=1.0)
+    precise_threads: int = Field(1, ge=1, le=64)
     lease_minutes: int = Field(30, ge=1, le=1440)
     session_idle_minutes: int = Field(60, ge=1)
     session_hours: int = Field(12, ge=1)

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,17 +68,18 @@ def load_artefact(task_folder: Path) -> Artefact:
     return load_version(task_folder / current_version(task_folder))
 
 
-def load_version(folder: Path) -> Artefact:
-    """Read the version in this folder, named by CURRENT or not, and verify every file of its manifest.
+def load_version(folder: Path, wanted: Callable[[str], bool] = bool) -> Artefact:
+    """Read the version in this folder, named by CURRENT or not, and verify the wanted files of its manifest.
 
-    Raises: ArtefactError when the manifest or a file is missing or does not match.
+    Raises: ArtefactError when the manifest or a wanted file is missing or does not match.
     """
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         sums = dict(manifest["files"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ArtefactError(f"{folder / 'manifest.json'} cannot be read: {error}. {_REPAIR}") from error
-    return Artefact(folder, manifest, {name: _verified(folder / name, expected) for name, expected in sums.items()})
+    files = {name: _verified(folder / name, expected) for name, expected in sums.items() if wanted(name)}
+    return Artefact(folder, manifest, files)
 
 
 def current_version(task_folder: Path) -> str:

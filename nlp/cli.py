@@ -44,26 +44,28 @@ def analyse(
         raise typer.BadParameter("Name --input and --output, or use --pending.")
     from functools import partial
 
-    from nlp.batch.documents import answer_document
-    from nlp.batch.run import run_batch
+    from nlp.batch.documents import answer_documents
+    from nlp.batch.run import run_together
     from nlp.pipeline import choose, pipeline_version
 
     named = [name.strip() for name in stages.split(",") if name.strip()] or None
     if named:
         choose(named)
     pipeline_version()  # a broken configuration stops here, not after the first thousand lines
-    tally = run_batch(source, target, partial(answer_document, stages=named), "analyse")
+    tally = run_together(source, target, partial(answer_documents, stages=named), "analyse")
     raise typer.Exit(tally.exit_code)
 
 
 def _analyse_pending(data: Path | None) -> None:
     from core import setup
     from core.settings import load
+    from nlp import in_force
     from nlp.pending import analyse_pending
 
     def progress(tally: object) -> None:
         typer.echo(f"analyse: {tally}", err=True)
 
     settings = load(data=data)
+    in_force.use(settings)
     tally = analyse_pending(setup.open_database(settings), progress, settings.data / "groups")
     typer.echo(f"{tally.analysed} analysed, {tally.failed} failed, {tally.signals} signals opened")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from core.db.engine import Database
@@ -15,7 +15,7 @@ from core.store import analyses, documents, runs
 from core.store.documents import StoredDocument
 from nlp.groups.duplicates.stored import StoredFinder
 from nlp.groups.issues.stored import StoredGrouper, describe_stale
-from nlp.pipeline import analyse
+from nlp.pipeline import analyse_all
 
 #: Documents in one transaction: a crash repeats at most these.
 _BATCH = 50
@@ -66,7 +66,7 @@ def _next(database: Database) -> list[StoredDocument]:
 
 
 def _take_in_batch(database: Database, grouper: StoredGrouper, batch: list[StoredDocument], tally: Tally) -> Tally:
-    answers = [(document, _judge(document)) for document in batch]
+    answers = list(zip(batch, _judge(batch), strict=True))
     analysed = failed = opened = 0
     # Signals, their audit rows and outbox rows belong to the review, so this write excludes other review writes.
     with database.write("review") as connection:
@@ -82,18 +82,23 @@ def _take_in_batch(database: Database, grouper: StoredGrouper, batch: list[Store
     return Tally(analysed=tally.analysed + analysed, failed=tally.failed + failed, signals=tally.signals + opened)
 
 
-def _judge(document: StoredDocument) -> Analysis | str:
+def _judge(batch: Sequence[StoredDocument]) -> list[Analysis | str]:
+    """Return each document's analysis, or why there is none; what fails together is judged one by one."""
     try:
-        return analyse(
-            Document(
-                id=str(document.id),
-                kind=document.kind,
-                title=document.title,
-                text=document.text,
-                published_at=document.published_at,
-                source_region=document.source_region,
-                url=document.url,
-            )
-        )
+        return list(analyse_all([_document(one) for one in batch]))
     except (SuarError, ValueError) as error:
-        return f"{type(error).__name__}: {error}"
+        if len(batch) == 1:
+            return [f"{type(error).__name__}: {error}"]
+        return [answer for one in batch for answer in _judge([one])]
+
+
+def _document(stored: StoredDocument) -> Document:
+    return Document(
+        id=str(stored.id),
+        kind=stored.kind,
+        title=stored.title,
+        text=stored.text,
+        published_at=stored.published_at,
+        source_region=stored.source_region,
+        url=stored.url,
+    )

@@ -14,7 +14,7 @@ from core.errors import BadInput, ConfigError, SuarError
 from core.paths import data_dir
 from core.schemas.analysis import TAXONOMY, Analysis, CategoryJudgement, Judgement
 from core.schemas.document import Document
-from nlp.stage import STAGES, Draft, Stage, build_stage
+from nlp.stage import STAGES, BatchStage, Draft, Stage, build_stage
 
 #: Stages that others build on; they run whatever was asked for.
 GROUNDWORK = ("normalise", "language")
@@ -27,11 +27,23 @@ def analyse(document: Document, stages: Sequence[str] | None = None) -> Analysis
 
     Raises: BadInput for a stage that does not exist; ConfigError when configs/pipeline.toml cannot be used.
     """
+    return analyse_all([document], stages)[0]
+
+
+def analyse_all(documents: Sequence[Document], stages: Sequence[str] | None = None) -> list[Analysis]:
+    """Return the analyses of several documents, each as if it were alone; together they take less time.
+
+    Raises: as `analyse`.
+    """
     chosen = None if stages is None else choose(stages)
-    draft = Draft(document)
+    drafts = [Draft(document) for document in documents]
     for name in configured_stages():
         if chosen is None or name in chosen:
-            draft = _apply(name, draft)
+            drafts = _apply_all(name, drafts)
+    return [_analysis(draft) for draft in drafts]
+
+
+def _analysis(draft: Draft) -> Analysis:
     return Analysis(
         pipeline=pipeline_version(),
         language=draft.language,
@@ -91,13 +103,26 @@ def undecided() -> dict[str, CategoryJudgement]:
     }
 
 
-def _apply(name: str, draft: Draft) -> Draft:
-    """Run one stage on the draft; a failure becomes a notice."""
-    if name in READERS and not draft.is_read:
-        return draft.with_notice(f"{name} was left open: the text could not be normalised")
+def _apply_all(name: str, drafts: list[Draft]) -> list[Draft]:
+    """Run one stage on the drafts; a failure becomes a notice of the document that it failed on."""
     stage = _built(name)
     if isinstance(stage, str):
-        return draft.with_notice(stage)
+        return [draft.with_notice(stage) for draft in drafts]
+    if len(drafts) > 1 and isinstance(stage, BatchStage) and all(_may_run(name, draft) for draft in drafts):
+        try:
+            return stage.apply_all(drafts)
+        except Exception:  # noqa: S110 - one of them is odd: run alone, that one says why
+            pass
+    return [_apply(name, stage, draft) for draft in drafts]
+
+
+def _may_run(name: str, draft: Draft) -> bool:
+    return name not in READERS or draft.is_read
+
+
+def _apply(name: str, stage: Stage, draft: Draft) -> Draft:
+    if not _may_run(name, draft):
+        return draft.with_notice(f"{name} was left open: the text could not be normalised")
     try:
         return stage.apply(draft)
     except Exception as error:  # the boundary of a stage: one odd text must not stop the run, and the reason is kept

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from core.errors import ConfigError
 from core.schemas.analysis import CategoryJudgement, Language, Obfuscation, RegionLink
@@ -51,6 +51,14 @@ class Stage(Protocol):
 
     def apply(self, draft: Draft) -> Draft:
         """Return the draft with this stage's findings."""
+
+
+@runtime_checkable
+class BatchStage(Protocol):
+    """A stage that is faster on several documents at once. Each answer is as if its document were alone."""
+
+    def apply_all(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Return the drafts with this stage's findings, in their order."""
 
 
 #: Name in configs/pipeline.toml -> function that builds the stage, imported only when it is used.

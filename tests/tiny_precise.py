@@ -44,14 +44,8 @@ def word_files(
     words: Sequence[str], outputs: Sequence[str], pushes: Mapping[str, Mapping[str, float]]
 ) -> dict[str, bytes]:
     """Return model and tokenizer where each word of an output's `pushes` moves its logit, less in longer texts."""
-    from tokenizers import Tokenizer, models, pre_tokenizers
-
     from nlp.training.precise.graph import write_bert
 
-    tokenizer = Tokenizer(
-        models.WordLevel({"<s>": 0, "<pad>": 1, "<unk>": 2} | {w: i + 3 for i, w in enumerate(words)}, "<unk>")
-    )
-    tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
     width = 2 * len(words) + 2
     weights = {
         "embeddings.word_embeddings.weight": np.zeros((len(words) + 3, width), np.float32),
@@ -67,7 +61,26 @@ def word_files(
         for word, push in moved.items():
             head[outputs.index(output), 2 * words.index(word)] = push
     model = write_bert(weights, head, np.zeros(len(outputs), np.float32), 1)
-    return {"precise.onnx": model, "precise.tokenizer.json": tokenizer.to_str().encode()}
+    return {"precise.onnx": model, "precise.tokenizer.json": tokenizer(words)}
+
+
+def random_files(words: Sequence[str], outputs: Sequence[str]) -> dict[str, bytes]:
+    """Return a random model of two layers and its tokenizer."""
+    from nlp.training.precise.graph import write_bert
+
+    head = np.random.default_rng(1).normal(0.0, 1.0, (len(outputs), WIDTH)).astype(np.float32)
+    model = write_bert(random_weights(2, len(words) + 3), head, np.zeros(len(outputs), np.float32), HEADS)
+    return {"precise.onnx": model, "precise.tokenizer.json": tokenizer(words)}
+
+
+def tokenizer(words: Sequence[str]) -> bytes:
+    """Return a tokenizer of whole words."""
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    numbers = {name: i for i, name in enumerate(("<s>", "<pad>", "<unk>", *words))}
+    made = Tokenizer(models.WordLevel(numbers, "<unk>"))
+    made.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    return str(made.to_str()).encode()
 
 
 def add_precise(folder: Path, files: Mapping[str, bytes], outputs: Sequence[str], **changes: Any) -> None:

@@ -18,6 +18,10 @@ TAXONOMY: dict[str, tuple[str, ...]] = {
 }
 
 
+#: Marks in the version of the stage `categories` that tell which simpler stage had to answer.
+ONLY_FAST, ONLY_RULES = "+fast-only", "rules"
+
+
 class Evidence(Frozen):
     """A span of the original title or text, in code points, end exclusive."""
 
@@ -93,3 +97,13 @@ class Analysis(Frozen):
     disguises: tuple[Disguise, ...] = ()
     #: Why this answer is weaker than it could be, e.g. a model that could not be loaded.
     notices: tuple[str, ...] = ()
+
+
+def weaker(pipeline: str) -> Literal["", "fast", "rules", "none"]:
+    """Return which simpler stage judged the categories in this version of the pipeline, nothing when all was well."""
+    version = next((part[11:] for part in pipeline.split() if part.startswith("categories:")), "")
+    if version.endswith(ONLY_FAST):
+        return "fast"
+    if version.startswith(ONLY_RULES):
+        return "rules"
+    return "none" if version in ("none", "off") else ""

@@ -6,18 +6,31 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
 
+from core.schemas.analysis import Analysis
 from core.schemas.document import Document, Kind
 from nlp.batch.lines import LineError, Row, is_unicode
-from nlp.pipeline import analyse
+from nlp.pipeline import analyse_all
 
 
-def answer_document(row: Row, stages: Sequence[str] | None = None) -> Row:
-    """Return the answer line for one input row.
+def answer_documents(rows: Sequence[Row], stages: Sequence[str] | None = None) -> list[Row | LineError]:
+    """Return for each row its answer line, or why it cannot be read as a document."""
+    read = [_read(row) for row in rows]
+    documents = [one[0] for one in read if not isinstance(one, LineError)]
+    analyses = iter(analyse_all(documents, stages))
+    return [
+        one if isinstance(one, LineError) else _answer(row, one[1], next(analyses))
+        for row, one in zip(rows, read, strict=True)
+    ]
 
-    Raises: LineError when the row cannot be read as a document.
-    """
-    document, notices = read_document(row)
-    analysis = analyse(document, stages)
+
+def _read(row: Row) -> tuple[Document, list[str]] | LineError:
+    try:
+        return read_document(row)
+    except LineError as error:
+        return error
+
+
+def _answer(row: Row, notices: Sequence[str], analysis: Analysis) -> Row:
     answer: dict[str, Any] = {"id": row["id"], **analysis.model_dump(mode="json")}
     answer["notices"] = [*notices, *answer["notices"]]
     if not answer["notices"]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 #: Longest line read, in bytes; the rest of a longer one is skipped. A full article is below 1 MB.
 LONGEST_LINE = 64 * 1024 * 1024
+
+#: Lines that are answered together at most, and the bytes of them from which no more are waited for.
+MOST_TOGETHER, _MOST_BYTES = 128, 4 * 1024 * 1024
 
 Row = dict[str, Any]
 
@@ -31,6 +34,38 @@ def answers(source: BinaryIO, answer: Callable[[Row], Row]) -> Iterator[tuple[by
         except LineError as error:
             shown = error.identity if error.identity is not None else identity
             yield encode(error_line(shown, error.code, f"line {number}: {error.message}")), False
+
+
+def answers_together(
+    source: BinaryIO, answer: Callable[[Sequence[Row]], Sequence[Row | LineError]]
+) -> Iterator[tuple[bytes, bool]]:
+    """As `answers`, for an `answer` that takes several rows at once; a row that it cannot use it gives an error for."""
+    waiting: list[tuple[int, Row | LineError]] = []
+    size = 0
+    for number, raw in enumerate(_lines(source), start=1):
+        try:
+            waiting.append((number, parse_line(raw, number)))
+        except LineError as error:
+            waiting.append((number, error))
+        size += len(raw)
+        if len(waiting) == MOST_TOGETHER or size > _MOST_BYTES:
+            yield from _answered(waiting, answer)
+            waiting, size = [], 0
+    yield from _answered(waiting, answer)
+
+
+def _answered(
+    waiting: Sequence[tuple[int, Row | LineError]], answer: Callable[[Sequence[Row]], Sequence[Row | LineError]]
+) -> Iterator[tuple[bytes, bool]]:
+    found = iter(answer([row for _, row in waiting if not isinstance(row, LineError)]))
+    for number, row in waiting:
+        said = row if isinstance(row, LineError) else next(found)
+        if isinstance(said, LineError):
+            identity = None if isinstance(row, LineError) else row.get("id")
+            shown = said.identity if said.identity is not None else identity
+            yield encode(error_line(shown, said.code, f"line {number}: {said.message}")), False
+        else:
+            yield encode(said), True
 
 
 def read_all(source: BinaryIO, take: Callable[[Row], None]) -> Iterator[Row | None]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from nlp.batch.files import reading, writing
-from nlp.batch.lines import Row, answers, encode, read_all
+from nlp.batch.lines import LineError, Row, answers, answers_together, encode, read_all
 
 SOME_ERRORS = 3  #: exit code when at least one line was answered with an error
 
@@ -33,10 +34,24 @@ def run_batch(source: str, target: str, answer: Callable[[Row], Row], verb: str)
 
     Raises: BadInput when an end cannot be opened.
     """
+    return _run(source, target, lambda lines: answers(lines, answer), verb)
+
+
+def run_together(
+    source: str, target: str, answer: Callable[[Sequence[Row]], Sequence[Row | LineError]], verb: str
+) -> Tally:
+    """As `run_batch`, for an `answer` that takes several rows at once.
+
+    Raises: BadInput when an end cannot be opened.
+    """
+    return _run(source, target, lambda lines: answers_together(lines, answer), verb)
+
+
+def _run(source: str, target: str, answered: Callable[[BinaryIO], Iterator[tuple[bytes, bool]]], verb: str) -> Tally:
     tally = Tally()
     started = reported = time.monotonic()
     with reading(source) as lines, writing(target) as sink:
-        for encoded, good in answers(lines, answer):
+        for encoded, good in answered(lines):
             sink.write(encoded)
             tally.lines += 1
             tally.errors += not good

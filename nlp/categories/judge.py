@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from core.schemas.analysis import TAXONOMY, CategoryJudgement, Judgement
 from core.schemas.document import Document
 from nlp.categories.combine import HOSTILITY, combine, hold_back
 from nlp.categories.evidence import Reading, Shares, spans, token_shares
 from nlp.categories.identities import mask
-from nlp.categories.model import CategoryModel, LinearModel
+from nlp.categories.model import CategoryModel, LinearModel, Scale
 from nlp.categories.priority import FOLLOW, SOON, priority
 from nlp.text.normalise import Normalised
 from nlp.text.tokens import Token
@@ -26,13 +26,30 @@ FEWEST_WORDS = 3
 _NOTHING_SAID = Judgement(probability=0.01, decision="no")
 
 
+class Second(Protocol):
+    """What the precise stage adds to an answer that it had a part in."""
+
+    def joined(self, output: str, reading: Reading, shares: Shares) -> Shares:
+        """Return the shares of both stages in the margin of the output, for the tokens of the linear reading."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """What the models made of a document before the answer is put together."""
 
+    kind: str
+    words: int
+    margins: dict[str, float]  #: of the linear models
     judged: dict[str, Judgement]
     matter: Reading
     hostility: Reading
+    second: Second | None = None  #: set once the precise stage has judged too
+
+    @property
+    def explained(self) -> tuple[str, ...]:
+        """Return the outputs whose words are shown: categories that are not a no, and hostility where it spoke."""
+        shown = [category for category in TAXONOMY if combine(category, self.judged).decision != "no"]
+        return (*shown, HOSTILITY) if "sara" in shown and self.judged[HOSTILITY].decision != "no" else tuple(shown)
 
 
 class Judge:
@@ -40,23 +57,6 @@ class Judge:
 
     def __init__(self, model: CategoryModel) -> None:
         self.model = model
-
-    def __call__(
-        self, document: Document, title: Normalised, text: Normalised, tokens: tuple[Sequence[Token], Sequence[Token]]
-    ) -> tuple[dict[str, CategoryJudgement], Literal[0, 1, 2]]:
-        """Return the judgement of every category with its evidence, and the priority."""
-        weighed = self.weigh(document.kind, *tokens)
-        if weighed is None:
-            return without_words(), 0
-        judged = weighed.judged
-        categories = {}
-        for category in TAXONOMY:
-            judgement = combine(category, judged)
-            if judgement.decision != "no":
-                found = self._moved(category, weighed)
-                judgement = judgement.model_copy(update={"evidence": spans(document, title, text, found)})
-            categories[category] = judgement
-        return categories, priority(categories, judged[FOLLOW].decision == "yes", judged[SOON].decision == "yes")
 
     def weigh(self, kind: str, title: Sequence[Token], text: Sequence[Token]) -> Weighed | None:
         """Return the judgement of every output, or None for a document without a word."""
@@ -68,21 +68,45 @@ class Judge:
         hostility = _reading(self.model.hostility, kind, mask(title), mask(text))
         margins = self.model.matter.margins(matter.ids, matter.values)
         margins |= self.model.hostility.margins(hostility.ids, hostility.values)
-        judged = {output: self.model.scale(output, kind).judge(margin) for output, margin in margins.items()}
-        if words < FEWEST_WORDS:
-            judged = {output: hold_back(judgement) for output, judgement in judged.items()}
-        return Weighed(judged, matter, hostility)
+        judged = judge_margins(margins, self.model.scales, kind, words)
+        return Weighed(kind, words, margins, judged, matter, hostility)
 
-    def _moved(self, category: str, weighed: Weighed) -> list[tuple[Reading, Shares]]:
+    def answer(
+        self, document: Document, title: Normalised, text: Normalised, weighed: Weighed | None
+    ) -> tuple[dict[str, CategoryJudgement], Literal[0, 1, 2]]:
+        """Return the judgement of every category with its evidence, and the priority."""
+        if weighed is None:
+            return without_words(), 0
+        judged, explained = weighed.judged, weighed.explained
+        categories = {}
+        for category in TAXONOMY:
+            judgement = combine(category, judged)
+            if category in explained:
+                found = self._moved(category, weighed, explained)
+                judgement = judgement.model_copy(update={"evidence": spans(document, title, text, found)})
+            categories[category] = judgement
+        return categories, priority(categories, judged[FOLLOW].decision == "yes", judged[SOON].decision == "yes")
+
+    def _moved(self, category: str, weighed: Weighed, explained: Sequence[str]) -> list[tuple[Reading, Shares]]:
         """Return the shares of each token in the category, and in hostility where that is what spoke."""
-        found = [(weighed.matter, _shares(self.model.matter, weighed.matter, category))]
-        if category == "sara" and weighed.judged[HOSTILITY].decision != "no":
-            found.append((weighed.hostility, _shares(self.model.hostility, weighed.hostility, HOSTILITY)))
+        found = [(weighed.matter, _shares(self.model.matter, weighed.matter, category, weighed.second))]
+        if category == "sara" and HOSTILITY in explained:
+            shares = _shares(self.model.hostility, weighed.hostility, HOSTILITY, weighed.second)
+            found.append((weighed.hostility, shares))
         return found
 
 
-def _shares(model: LinearModel, reading: Reading, output: str) -> Shares:
-    return token_shares(reading, model.featuriser, model.column(output))
+def judge_margins(
+    margins: Mapping[str, float], scales: Mapping[str, Mapping[str, Scale]], kind: str, words: int
+) -> dict[str, Judgement]:
+    """Return the judgement of every output; a document of one or two words is never a yes."""
+    judged = {output: scales[output][kind].judge(margin) for output, margin in margins.items()}
+    return judged if words >= FEWEST_WORDS else {output: hold_back(one) for output, one in judged.items()}
+
+
+def _shares(model: LinearModel, reading: Reading, output: str, second: Second | None) -> Shares:
+    shares = token_shares(reading, model.featuriser, model.column(output))
+    return shares if second is None else second.joined(output, reading, shares)
 
 
 def _reading(model: LinearModel, kind: str, title: Sequence[Token], text: Sequence[Token]) -> Reading:

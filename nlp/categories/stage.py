@@ -1,36 +1,107 @@
-"""The stage `categories`. Without a usable model it still answers: everything `unsure`, with the reason as a notice."""
+"""The stage `categories`. What cannot be used makes the answer weaker, never missing: precise, fast, rules, nothing.
+
+Each step down is told as a notice on every document and by the stage's version (`core.schemas.analysis.weaker`).
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.errors import ArtefactError
 from core.paths import data_dir
-from nlp.artefacts import current_version, load_version
-from nlp.categories.judge import Judge
+from core.schemas.analysis import ONLY_FAST, ONLY_RULES
+from nlp.artefacts import Artefact, current_version, load_version
+from nlp.categories.judge import Judge, Weighed
 from nlp.categories.model import read_model
+from nlp.categories.precise.judge import PreciseJudge
+from nlp.categories.precise.model import is_precise, read_precise
+from nlp.categories.precise.routing import Routing
+from nlp.categories.rules import Rules, read_rules
+from nlp.in_force import settings
 from nlp.stage import Draft, Stage
 
 
+@dataclass(frozen=True, slots=True)
+class Second:
+    """The precise stage and which documents it reads."""
+
+    judge: PreciseJudge
+    routing: Routing
+
+
 class CategoryStage:
-    """Judges categories and priority with a loaded model."""
+    """Judges categories and priority with the linear models, and with the transformer where there is one."""
 
     name = "categories"
 
-    def __init__(self, judge: Judge) -> None:
-        self._judge = judge
-        self.version = judge.model.version
+    def __init__(self, judge: Judge, second: Second | None = None, broken: str = "") -> None:
+        self._judge, self._second = judge, second
+        self._notice = f"categories were judged by the fast stage alone: {broken}" if broken else ""
+        mark = ONLY_FAST if broken else f"+{second.routing.mode}" if second else ""
+        self.version = f"{judge.model.version}{mark}"
 
     def apply(self, draft: Draft) -> Draft:
         """Return the draft with categories, evidence and priority."""
-        tokens = (draft.title_tokens, draft.text_tokens)
-        categories, priority = self._judge(draft.document, draft.title, draft.text, tokens)
-        return replace(draft, categories=categories, priority=priority)
+        return self.apply_all([draft])[0]
+
+    def apply_all(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Return the drafts with categories, evidence and priority; each as if it were alone."""
+        weighed = [self._judge.weigh(d.document.kind, d.title_tokens, d.text_tokens) for d in drafts]
+        if self._second is not None:
+            chosen = [i for i, one in enumerate(weighed) if one and self._is_chosen(drafts[i], one)]
+            drafts, weighed = list(drafts), list(weighed)
+            self._ask_again(self._second.judge, drafts, weighed, chosen)
+        return [self._answered(draft, one) for draft, one in zip(drafts, weighed, strict=True)]
+
+    def _is_chosen(self, draft: Draft, weighed: Weighed) -> bool:
+        scales = self._judge.model.scales
+        return self._second is not None and self._second.routing.chooses(draft.document, weighed, scales)
+
+    def _ask_again(
+        self, judge: PreciseJudge, drafts: list[Draft], weighed: list[Weighed | None], chosen: Sequence[int]
+    ) -> None:
+        """Put the answers of both stages in the place of the fast ones; a text that breaks the network keeps those."""
+        asked = [(one, (drafts[i].title_tokens, drafts[i].text_tokens)) for i in chosen if (one := weighed[i])]
+        if not asked:
+            return
+        try:
+            answers = judge([one for one, _ in asked], [tokens for _, tokens in asked])
+        except Exception as error:  # the runtime's errors share no base class; the fast answer stands, and says why
+            if len(chosen) > 1:
+                for i in chosen:
+                    self._ask_again(judge, drafts, weighed, [i])
+                return
+            notice = f"this document was judged by the fast stage alone: {type(error).__name__}: {str(error)[:200]}"
+            drafts[chosen[0]] = drafts[chosen[0]].with_notice(notice)
+            return
+        for i, answer in zip(chosen, answers, strict=True):
+            weighed[i] = answer
+
+    def _answered(self, draft: Draft, weighed: Weighed | None) -> Draft:
+        categories, priority = self._judge.answer(draft.document, draft.title, draft.text, weighed)
+        answered = replace(draft, categories=categories, priority=priority)
+        return answered.with_notice(self._notice) if self._notice else answered
+
+
+class RuleStage:
+    """Stands in when no model can be used: words of the lexicon make a category `unsure`, nothing makes it `yes`."""
+
+    name = "categories"
+
+    def __init__(self, rules: Rules, reason: str) -> None:
+        self._rules = rules
+        self.version = f"{ONLY_RULES}-{rules.version}"
+        self._notice = f"categories were judged by rules only, nothing is a yes: {reason}"
+
+    def apply(self, draft: Draft) -> Draft:
+        """Return the draft with what the rules say."""
+        return replace(draft, categories=self._rules(draft)).with_notice(self._notice)
 
 
 class WithoutModel:
-    """Stands in when the model cannot be used: leaves every category `unsure` and says why on each document."""
+    """Stands in when not even the rules can be used: leaves every category `unsure` and says why on each document."""
 
     name = "categories"
     version = "none"
@@ -44,17 +115,46 @@ class WithoutModel:
 
 
 def build(folder: Path | None = None) -> Stage:
-    """Build the stage with the artefact that CURRENT names. Raises: nothing; a bad artefact gives the stand-in."""
+    """Build the stage with the artefact that CURRENT names; a bad one gives the next simpler stage.
+
+    Raises: ConfigError when the settings cannot be used.
+    """
     folder = folder or data_dir("models") / "categories"
     try:
         return build_version(folder / current_version(folder))
     except ArtefactError as error:
-        return WithoutModel(error.message)
+        return without_models(error.message)
+
+
+def without_models(reason: str) -> Stage:
+    """Build what answers when no model can be used. Raises: nothing."""
+    try:
+        return RuleStage(read_rules(), reason)
+    except (OSError, ValueError) as error:
+        return WithoutModel(f"{reason} The rules cannot be used either: {error}.")
 
 
 def build_version(folder: Path) -> Stage:
-    """Build the stage with the version in this folder, in use or not.
+    """Build the stage with the version in this folder, in use or not; without its precise part if that is broken.
 
-    Raises: ArtefactError when a file is missing, does not match its hash or cannot be used.
+    Raises: ArtefactError when the linear models cannot be used; ConfigError.
     """
-    return CategoryStage(Judge(read_model(load_version(folder))))
+    artefact = load_version(folder, lambda name: not is_precise(name))
+    return build_from(artefact, lambda: load_version(folder, is_precise))
+
+
+def build_from(artefact: Artefact, precise: Callable[[], Artefact] | None = None) -> CategoryStage:
+    """Build the stage from a version in memory; `precise` reads its precise files where `artefact` lacks them.
+
+    Raises: ArtefactError when the linear models cannot be used; ConfigError.
+    """
+    model = read_model(artefact)
+    chosen = settings()
+    if "precise" not in artefact.manifest or chosen.precise == "off":
+        return CategoryStage(Judge(model))
+    try:
+        files = artefact if precise is None else precise()
+        second = PreciseJudge(read_precise(files, tuple(model.scales), chosen.precise_threads))
+    except ArtefactError as error:
+        return CategoryStage(Judge(model), broken=error.message)
+    return CategoryStage(Judge(model), Second(second, Routing(chosen.precise, chosen.precise_control)))

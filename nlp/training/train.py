@@ -18,9 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.artefacts import Artefact
-from nlp.categories.judge import Judge
-from nlp.categories.model import read_model
-from nlp.categories.stage import CategoryStage
+from nlp.categories.stage import build_from
 from nlp.evaluation.behaviour import measure_behaviour
 from nlp.evaluation.judge import VersionJudge
 from nlp.evaluation.seen import FILE
@@ -82,7 +80,7 @@ def train(data: Path, output: Path, *, without_nc: bool = False, teacher: Path |
     if precise is not None:
         manifest["precise"] = precise.manifest
     made = Artefact(output / version, manifest, files)
-    metrics["behaviour"] = measure_behaviour(VersionJudge(CategoryStage(Judge(read_model(made)))), say)
+    metrics["behaviour"] = measure_behaviour(VersionJudge(build_from(made)), say)
     if without_nc:
         keep_without_nc(output, version, metrics)
     write_version(made.folder, files, manifest, metrics, render_card(manifest, metrics), render_charts(metrics))

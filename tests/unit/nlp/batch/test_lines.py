@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
-from nlp.batch.documents import answer_document, read_document
-from nlp.batch.lines import LineError, answers
+from nlp.batch.documents import answer_documents, read_document
+from nlp.batch.lines import LineError, answers_together
 
 
 def run(raw: bytes) -> list[dict[str, Any]]:
-    return [json.loads(line) for line, _ in answers(io.BytesIO(raw), lambda row: answer_document(row, ["language"]))]
+    return [
+        json.loads(line)
+        for line, _ in answers_together(io.BytesIO(raw), lambda rows: answer_documents(rows, ["language"]))
+    ]
 
 
 GOOD = b'{"id": "a", "kind": "post", "text": "rapat di kantor desa"}'

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from core.schemas.analysis import TAXONOMY, CategoryJudgement
+from core.schemas.analysis import TAXONOMY, CategoryJudgement, weaker
 from core.schemas.document import Document
-from nlp.categories.stage import CategoryStage, WithoutModel, build
+from nlp.categories import stage as stage_module
+from nlp.categories.stage import CategoryStage, RuleStage, WithoutModel, build
 from nlp.stage import Draft
 from nlp.text.stages import build_normalise
 
@@ -93,11 +94,28 @@ def drop_scale(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("spoil", [spoil_byte, spoil_manifest, remove_file, point_outside, remove_pointer, drop_scale])
-def test_bad_artefact_gives_a_notice_not_a_crash(models: Path, spoil: object) -> None:
+def test_bad_artefact_leaves_the_rules(models: Path, spoil: object) -> None:
     assert callable(spoil)
     spoil(models)
+    stage = build(models)
+    assert isinstance(stage, RuleStage)
+    assert weaker(f"normalise:3 categories:{stage.version} regions:1") == "rules"
+    draft = stage.apply(build_normalise().apply(Draft(Document(id="a", text="surat suara sudah dicoblos"))))
+    assert draft.categories is not None
+    assert draft.categories["politik"].decision == draft.categories["klaim"].decision == "unsure"
+    assert draft.priority == 0
+    assert "rules only" in draft.notices[0]
+
+
+def test_without_rules_nothing_is_decided(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise OSError("rules.txt is missing")
+
+    remove_pointer(models)
+    monkeypatch.setattr(stage_module, "read_rules", missing)
     stage = build(models)
     assert isinstance(stage, WithoutModel)
     draft = stage.apply(Draft(Document(id="a", text="pemilu")))
     assert draft.categories is None
     assert "categories could not be judged" in draft.notices[0]
+    assert weaker(f"categories:{stage.version}") == "none"

@@ -1,0 +1,69 @@
+"""Judges documents that the fast stage has judged once more, with the transformer; the mixed margin decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.categories.evidence import Reading as LinearReading
+from nlp.categories.evidence import Shares
+from nlp.categories.judge import Weighed, judge_margins
+from nlp.categories.precise.model import PreciseModel
+from nlp.categories.precise.occlusion import Occlusion, occlude, spread, visible_tokens
+from nlp.categories.precise.reading import Reading, read
+from nlp.text.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Occluded:
+    """The shares of the transformer, and how they join those of the linear models."""
+
+    model: PreciseModel
+    kind: str
+    reading: Reading
+    shares: dict[str, NDArray[np.float32]]  #: output -> share of each masked token in the logit
+
+    def joined(self, output: str, reading: LinearReading, shares: Shares) -> Shares:
+        """Return the shares of both stages in the mixed margin, for the tokens of the linear reading."""
+        mix = self.model.mixes[output][self.kind]
+        spans = [(token.start, token.end) for token in (*reading.title, *reading.text)]
+        own = spread(self.shares[output], self.reading, len(reading.title), spans)
+        joined: Shares = (mix.linear * shares + mix.precise * own).astype(np.float32)
+        return joined
+
+
+class PreciseJudge:
+    """Answers for one loaded transformer."""
+
+    def __init__(self, model: PreciseModel) -> None:
+        self.model = model
+
+    def __call__(
+        self, weighed: Sequence[Weighed], tokens: Sequence[tuple[Sequence[Token], Sequence[Token]]]
+    ) -> list[Weighed]:
+        """Return the documents judged by the mixed margins, with the words that moved the transformer."""
+        readings = [read(one.kind, *own) for one, own in zip(weighed, tokens, strict=True)]
+        logits = self.model.network.logits([reading.text for reading in readings])
+        judged = [self._judge(one, row) for one, row in zip(weighed, logits, strict=True)]
+        asked = [self._occlusion(*each) for each in zip(judged, readings, logits, strict=True)]
+        occlude(self.model.network, [one for one in asked if one.columns])
+        return [
+            replace(one, second=self._occluded(one, occlusion)) for one, occlusion in zip(judged, asked, strict=True)
+        ]
+
+    def _judge(self, weighed: Weighed, logits: NDArray[np.float32]) -> Weighed:
+        margins = self.model.margins(weighed.kind, weighed.margins, logits.tolist())
+        return replace(weighed, judged=judge_margins(margins, self.model.scales, weighed.kind, weighed.words))
+
+    def _occlusion(self, weighed: Weighed, reading: Reading, logits: NDArray[np.float32]) -> Occlusion:
+        columns = [self.model.outputs.index(output) for output in weighed.explained]
+        weights = [self.model.mixes[output][weighed.kind].precise for output in weighed.explained]
+        seen = visible_tokens(reading, self.model.network.visible(reading.text)) if columns else 0
+        return Occlusion(reading, columns, weights, logits, seen)
+
+    def _occluded(self, weighed: Weighed, occlusion: Occlusion) -> Occluded:
+        shares = dict(zip(weighed.explained, occlusion.shares(), strict=True))
+        return Occluded(self.model, weighed.kind, occlusion.reading, shares)

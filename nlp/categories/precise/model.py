@@ -1,0 +1,70 @@
+"""The precise model: the network, how its logits join the linear margins, and the scales of what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.errors import ArtefactError
+from nlp.artefacts import Artefact
+from nlp.categories.model import Scale
+from nlp.categories.precise.network import Network, load_network
+
+PREFIX = "precise."  #: of the files that only this stage reads
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """margin = linear * linear margin + precise * logit + bias."""
+
+    linear: float
+    precise: float
+    bias: float
+
+
+@dataclass(frozen=True, slots=True)
+class PreciseModel:
+    """Everything that the precise stage needs beside the linear models."""
+
+    network: Network
+    outputs: tuple[str, ...]
+    mixes: dict[str, dict[str, Mix]]  #: output -> kind -> mix
+    scales: dict[str, dict[str, Scale]]  #: output -> kind -> scale of the mixed margin
+
+    def margins(self, kind: str, linear: Mapping[str, float], logits: Sequence[float]) -> dict[str, float]:
+        """Return the mixed margin of every output."""
+        found = {}
+        for output, logit in zip(self.outputs, logits, strict=True):
+            mix = self.mixes[output][kind]
+            found[output] = mix.linear * linear[output] + mix.precise * logit + mix.bias
+        return found
+
+
+def is_precise(name: str) -> bool:
+    """Tell whether a file of a version belongs to the precise stage."""
+    return name.startswith(PREFIX)
+
+
+def read_precise(artefact: Artefact, linear: Sequence[str], threads: int) -> PreciseModel:
+    """Load the precise stage of a verified version; `linear` are the outputs of its linear models.
+
+    Raises: ArtefactError when its parts cannot be used or do not fit together.
+    """
+    folder = artefact.folder
+    try:
+        part = artefact.manifest["precise"]
+        outputs = tuple(part["outputs"])
+        mixes = {output: {kind: Mix(**mix) for kind, mix in kinds.items()} for output, kinds in part["mix"].items()}
+        scales = {
+            output: {kind: Scale(**one) for kind, one in kinds.items()} for output, kinds in part["scales"].items()
+        }
+        longest = int(part["max_pieces"])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ArtefactError(f"{folder}: the manifest of the precise stage cannot be used: {error!r}.") from error
+    for output in linear:
+        if output not in outputs or any({"news", "post"} - set(one.get(output, ())) for one in (mixes, scales)):
+            raise ArtefactError(f"{folder}: the precise stage knows nothing of {output}.")
+    network = load_network(artefact, longest, threads)
+    if network.logits(["."]).shape != (1, len(outputs)):
+        raise ArtefactError(f"{folder}: the transformer has other outputs than the manifest says.")
+    return PreciseModel(network, outputs, mixes, scales)
