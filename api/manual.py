@@ -34,7 +34,7 @@ def open_pasted(running: Services, actor: Actor, key: str | None, pasted: Pasted
     if pasted.link and not pasted.text.strip() and not _answered(running, actor, key):
         fetched = follow(running, pasted.link)
     document, fetched = _to_judge(running, pasted, fetched)
-    analysis = _analyse(document)
+    analysis = _analyse(running, document)
     request = {"open": pasted.model_dump(mode="json")}
     answer = once(running.database, actor, key, request, lambda c: open_manual(c, actor, pasted, analysis, fetched))
     return Opened.model_validate(answer)
@@ -92,7 +92,9 @@ def _to_judge(running: Services, pasted: Pasted, fetched: Fetched | None) -> tup
     return Document(id="", kind=incoming.kind, title=incoming.title, text=incoming.text), fetched
 
 
-def _analyse(document: Document) -> Analysis:
+def _analyse(running: Services, document: Document) -> Analysis:
+    from nlp import in_force
     from nlp.pipeline import analyse  # the models take a while to load; only this part of the web process needs them
 
+    in_force.use(running.settings)
     return analyse(document)

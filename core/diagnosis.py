@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 import shutil
 import sqlite3
 import sys
@@ -15,6 +14,7 @@ from typing import Literal
 from core import configuration
 from core.db import schema
 from core.errors import SuarError
+from core.models import ModelState, examine_models
 from core.paths import data_dir
 from core.schemas.document import Frozen
 from core.settings import Settings, load, secret
@@ -149,15 +149,25 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
 
 def _models(_settings: Settings) -> Iterator[Finding]:
-    for folder in sorted(path.parent for path in data_dir("models").glob("*/CURRENT")):
-        version = (folder / "CURRENT").read_text("utf-8").strip()
-        try:
-            json.loads((folder / version / "manifest.json").read_text("utf-8"))
-        except (OSError, ValueError):
-            fix = f"Restore models/{folder.name}, or train it anew: suar train {folder.name}"
-            yield Finding(level="bad", what=f"Model {folder.name} {version} is incomplete", fix=fix)
+    for one in examine_models(data_dir("models")):
+        name = f"Model {one.task} {one.version}"
+        fix = f"Restore models/{one.task}/{one.version} from the release, or train it anew: suar train {one.task}"
+        if one.unreadable:
+            yield Finding(level="bad", what=f"{name} is incomplete", fix=fix)
+        elif one.broken:
+            what = f"{name}: {', '.join(one.broken)} missing or changed; {_instead(one)}"
+            yield Finding(level="bad", what=what, fix=fix)
         else:
-            yield Finding(level="good", what=f"Model {folder.name} {version}")
+            yield Finding(level="good", what=name)
+
+
+def _instead(one: ModelState) -> str:
+    """Return what answers in the place of a broken model."""
+    if one.task != "categories":
+        return "what needs it answers without it"
+    if all(name.startswith("precise.") for name in one.broken):
+        return "the fast models judge alone"
+    return "categories are judged by rules only, and nothing is a yes"
 
 
 def _optional(_settings: Settings) -> Iterator[Finding]:

@@ -12,8 +12,9 @@ from api.ui.choice import CATEGORIES, VIEWS, Choice
 from api.ui.desk import Desk
 from api.ui.sentences import in_one
 from core.regions.tree import load_tree
+from core.schemas.analysis import weaker
 from core.schemas.signal import DECIDED, Signal
-from core.store import copies, signals
+from core.store import analyses, copies, signals
 from core.store.copies import NOWHERE, Spread
 
 PAGE = 30
@@ -65,6 +66,7 @@ class Listing(NamedTuple):
     categories: list[Chip]
     days: list[Chip]
     regions: list[tuple[str, str]]
+    weaker: str  #: what judges at present in the place of a model that cannot be used
     choice: Choice
 
 
@@ -92,6 +94,7 @@ def listing(at: Desk, connection: Connection, choice: Choice) -> Listing:
             Chip(_("Any time"), _link(fresh, everything=True), choice.everything),
         ],
         regions=_regions(at, choice.region),
+        weaker=_weaker(at, analyses.newest_pipeline(connection)),
         choice=choice,
     )
 
@@ -100,6 +103,26 @@ def headline(title: str, text: str, at_most: int = _TITLE) -> str:
     """Return the title, or how the text begins where there is none (a public post), cut to the length."""
     line = " ".join((title or text[: 4 * at_most]).split())
     return line if len(line) <= at_most else line[: at_most - 1].rstrip(" .…") + "…"
+
+
+def _weaker(at: Desk, pipeline: str) -> str:
+    """Return in words which simpler stage judged the newest document, nothing when all was well."""
+    _ = at.words
+    words = {
+        "": "",
+        "fast": _(
+            "The precise model cannot be used: the fast models judge alone and miss more. "
+            "`suar doctor` says what is missing."
+        ),
+        "rules": _(
+            "No model can be used: rules mark what may matter as not sure, and much is missed. "
+            "`suar doctor` says what is missing."
+        ),
+        "none": _(
+            "Categories are not judged at all: every document stays not sure. `suar doctor` says what is missing."
+        ),
+    }
+    return words[weaker(pipeline)]
 
 
 def _page(at: Desk, connection: Connection, choice: Choice) -> list[Signal]:

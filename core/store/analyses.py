@@ -42,6 +42,11 @@ def latest(connection: Connection, document_id: int) -> Analysis | None:
     return None if answer is None else Analysis.model_validate(answer)
 
 
+def newest_pipeline(connection: Connection) -> str:
+    """Return the version of the pipeline that judged last, empty before the first analysis."""
+    return connection.execute(select(analyses.c.pipeline).order_by(analyses.c.id.desc()).limit(1)).scalar() or ""
+
+
 def _spread(connection: Connection, document_id: int, analysis: Analysis) -> None:
     for table in (document_categories, document_regions):
         connection.execute(delete(table).where(table.c.document_id == document_id))
