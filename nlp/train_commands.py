@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nlp import feedback_commands
+
 if TYPE_CHECKING:
     from nlp.promotion.promote import Promotion
 
@@ -19,6 +21,7 @@ def register(train: typer.Typer) -> None:
     """Add the commands to the group `train`."""
     train.command("categories")(train_categories)
     train.command("promote")(promote)
+    feedback_commands.register(train)
 
 
 def train_categories(
@@ -26,6 +29,7 @@ def train_categories(
     output: Annotated[Path | None, typer.Option(help="Where the version folder is written.")] = None,
     without_nc: Annotated[bool, typer.Option("--without-nc", help="Leave out non-commercial data sets.")] = False,
     teacher: Annotated[Path | None, typer.Option(help="Folder of a small BERT to fine-tune as precise stage.")] = None,
+    feedback: Annotated[Path | None, typer.Option(help="Rows of `suar train review accepted`, taught too.")] = None,
     override: Annotated[str, typer.Option(help="Why it is made current even if it is worse; kept in the log.")] = "",
     no_promote: Annotated[bool, typer.Option("--no-promote", help="Only write the version; CURRENT stays.")] = False,
     person: Annotated[str, _PERSON] = "",
@@ -38,7 +42,8 @@ def train_categories(
     from core.paths import data_dir
     from nlp.training.train import train
 
-    folder = train(data, output or data_dir("models") / "categories", without_nc=without_nc, teacher=teacher, say=_say)
+    where = output or data_dir("models") / "categories"
+    folder = train(data, where, without_nc=without_nc, teacher=teacher, feedback=feedback, say=_say)
     typer.echo(f"wrote {folder}")
     if without_nc or no_promote:
         return

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 #: Tables whose rows stay as they were written.
 TABLES = (
     *("audit_log", "verdicts", "revisions", "report_items", "region_corrections"),
-    *("captures", "fact_check_revisions", "issue_decisions"),
+    *("captures", "fact_check_revisions", "issue_decisions", "training_reviews"),
 )
 
 

@@ -65,7 +65,7 @@ def read_labels(data: Path, without_nc: bool = False) -> list[Example]:
         source, title, text = (fields.text(row, name, where) for name in ("src", "title", "text"))
         targets = targets_of(row, where)
         if not (without_nc and source in NON_COMMERCIAL):
-            examples.append(_example("labels", source, fields.kind(row, where), title, text, targets, row["prio"]))
+            examples.append(make_example("labels", source, fields.kind(row, where), title, text, targets, row["prio"]))
     for output in outputs():
         if not any(example.targets[output] for example in examples):
             raise BadInput(f"labels/categories_dev.jsonl has no example of {output}: nothing can be learned of it.")
@@ -90,7 +90,7 @@ def read_hate(data: Path) -> list[Example]:
         source, text = fields.text(row, "src", where), fields.text(row, "text", where)
         if row.get("sara") is not None:
             targets = {"sara.ujaran": fields.flag(row, "sara", where)}
-            examples.append(_example("hate", source, "post", "", text, targets, 0))
+            examples.append(make_example("hate", source, "post", "", text, targets, 0))
     for source in sorted({example.source for example in examples}):
         if len({example.targets["sara.ujaran"] for example in examples if example.source == source}) < 2:
             raise BadInput(
@@ -109,18 +109,18 @@ def read_weak_claims(data: Path) -> list[Example]:
         claim = fields.text(row, "claim", f"claims/factchecks.jsonl, line {number}") if row.get("claim") else ""
         message = " ".join(_QUOTED.findall(claim))[:700]
         if message:
-            found.setdefault(message[:60], _example("weak", "factchecks", "post", "", message, {"klaim": True}, 0))
+            found.setdefault(message[:60], make_example("weak", "factchecks", "post", "", message, {"klaim": True}, 0))
     for name in ("pilkada_jatim_2024", "pilpres_2019"):
         for number, row in read_rows(data / "posts" / f"{name}.jsonl"):
             text = fields.text(row, "text", f"posts/{name}.jsonl, line {number}")
-            found.setdefault(text, _example("weak", name, "post", "", text, {"klaim": False}, 0))
+            found.setdefault(text, make_example("weak", name, "post", "", text, {"klaim": False}, 0))
     return list(found.values())
 
 
-def _example(
+def make_example(
     set_: str, source: str, kind: Kind, title: str, text: str, targets: dict[str, bool], priority: int
 ) -> Example:
-    """Tokenise as the pipeline does; the stray quote that ends many exported rows is a mark of its source."""
+    """Return the example, tokenised as the pipeline does, without the stray quote that marks a source of exports."""
     tokens = tokenise(normalise(text.strip().rstrip("'"), TEXT_LIMIT[kind]))
     mark = fingerprint(title, text)
     return Example(set_, source, kind, tokenise(normalise(title, TITLE_LIMIT)), tokens, targets, priority, mark)

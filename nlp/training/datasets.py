@@ -30,6 +30,11 @@ DATASETS: dict[str, tuple[str, str, bool]] = {
     "weak/pilkada_jatim_2024": ("public posts of the 2024 election, as no claims", "nothing stated", False),
     "weak/pilpres_2019": ("public posts of the 2019 election, as no claims", "nothing stated", False),
     "mirror": ("criticism and praise of institutions, every sentence with every name, own work", "Apache-2.0", False),
+    "feedback": (
+        "verdicts of this installation's people, each accepted for training by another person, with caps",
+        "own data of the installation, not redistributed",
+        False,
+    ),
     "contrast": ("sentences written for this project (tests are not among them)", "Apache-2.0", False),
 }
 

@@ -28,6 +28,7 @@ from nlp.training.comparison import keep_without_nc
 from nlp.training.contrast import read_contrast
 from nlp.training.corpus import Example, read_hate, read_labels, read_weak_claims
 from nlp.training.cross_source import cross_source
+from nlp.training.feedback import capped, read_caps, read_feedback
 from nlp.training.fit import fit, out_of_fold
 from nlp.training.groups import assign_folds, shingle
 from nlp.training.matrix import Counts, count
@@ -42,8 +43,18 @@ Say = Callable[[str], object]
 Margins = dict[str, NDArray[np.float64]]
 
 
-def train(data: Path, output: Path, *, without_nc: bool = False, teacher: Path | None = None, say: Say = print) -> Path:
+def train(
+    data: Path,
+    output: Path,
+    *,
+    without_nc: bool = False,
+    teacher: Path | None = None,
+    feedback: Path | None = None,
+    say: Say = print,
+) -> Path:
     """Train on the sets below `data` and write a version below `output`; return its folder.
+
+    `feedback` is a file of accepted verdicts; it teaches under the caps of nlp/training/feedback.py.
 
     With a `teacher` (a sentence-transformers folder of BERT shape) the precise stage is fine-tuned from it too, which
     needs the training extra and about an hour of two cores.
@@ -51,6 +62,10 @@ def train(data: Path, output: Path, *, without_nc: bool = False, teacher: Path |
     Raises: BadInput when a set is missing or holds labels outside the guide; OSError when writing fails.
     """
     examples = read_sets(data, without_nc)
+    caps: dict[str, Any] = {}
+    if feedback is not None:
+        more, caps = feedback_rows(feedback, examples)
+        examples += more
     say(f"read {len(examples)} rows")
     parts, counts, margins = measure_out_of_fold(examples, say)
     labelled = [example for example in examples if example.set == "labels"]
@@ -75,7 +90,8 @@ def train(data: Path, output: Path, *, without_nc: bool = False, teacher: Path |
         "outputs": {part.name: [task.output for task in part.tasks] for part in parts},
         "scales": scales,
         "data": data_rows(examples),
-        "training_files": training_files(data, without_nc),
+        "training_files": training_files(data, without_nc, feedback),
+        "feedback": caps,
     }
     if precise is not None:
         manifest["precise"] = precise.manifest
@@ -120,6 +136,16 @@ def read_sets(data: Path, without_nc: bool) -> list[Example]:
     weak = [example for example in read_weak_claims(data) if not shingle(example.words, 5) & seen]
     hate = [] if without_nc else read_hate(data)
     return [*labelled, *weak, *hate, *read_contrast()]
+
+
+def feedback_rows(path: Path, examples: Sequence[Example]) -> tuple[list[Example], dict[str, Any]]:
+    """Return the accepted verdicts on texts that are not labelled already, with their weights, and what was capped.
+
+    Raises: BadInput for a file that cannot be used; ConfigError.
+    """
+    labelled = {example.mark for example in examples if example.set == "labels"}
+    lessons = [lesson for lesson in read_feedback(path) if lesson.example.mark not in labelled]
+    return capped(lessons, len(labelled), read_caps())
 
 
 def measure_out_of_fold(examples: Sequence[Example], say: Say = print) -> tuple[list[Part], list[Counts], Margins]:

@@ -23,6 +23,7 @@ from core.db.tables.review import (
     signals,
     verdicts,
 )
+from core.db.tables.training import training_reviews
 from core.db.tables.work import leases, runs
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "source_health",
     "sources",
     "tokens",
+    "training_reviews",
     "users",
     "verdicts",
     "ways",

@@ -17,7 +17,7 @@ from nlp.training.corpus import Example
 #: agree only at F1 .59 (ibrohim2019) and .45 (netifier). They share the network, so each learns from the others.
 FOREIGN = {"ibrohim2019": f"{HOSTILITY}@ibrohim2019", "netifier": f"{HOSTILITY}@netifier"}
 #: What a row counts against 1 for a labelled one.
-WEIGHTS = {"labels": 1.0, "weak": 0.3, "hate": 1.0, "contrast": 1.5, "mirror": 0.5}
+WEIGHTS = {"labels": 1.0, "weak": 0.3, "hate": 1.0, "contrast": 1.5, "mirror": 0.5, "feedback": 1.0}
 #: How many rows of a set one epoch shows, drawn anew each time; the others are shown whole. Hostile rows always are.
 SHOWN = {"weak": 1000, "hate": 4000, "mirror": 500}
 
@@ -42,7 +42,7 @@ def make_rows(examples: Sequence[Example], outputs: Sequence[str]) -> Rows:
         for output, value in _known(example).items():
             targets[row, column[output]] = value
     texts = [read(example.kind, example.title, example.text).text for example in examples]
-    weights = np.array([WEIGHTS[example.set] for example in examples], dtype=np.float32)
+    weights = np.array([WEIGHTS[example.set] * example.weight for example in examples], dtype=np.float32)
     return _with_names(Rows(texts, [example.set for example in examples], targets, weights, names))
 
 

@@ -25,6 +25,7 @@ from core.db.tables import (
     region_corrections,
     report_items,
     revisions,
+    training_reviews,
     verdicts,
 )
 from core.errors import SuarError
@@ -211,6 +212,8 @@ def filled(database: Database, office: Office, open_signal: OpenSignal) -> None:
         place = {"url": "https://a.example/1", "file": "a.warc.gz", "offset": 0, "length": 1, "fetched_at": now()}
         kept = {"document_id": document_id, "revision": 1, "payload_sha256": "0" * 64}
         connection.execute(insert(captures).values(place | kept))
+        taught = {"signal_id": signal_id, "round": 1, "decision": "accepted", "weight": 1.0, "flags": []}
+        connection.execute(insert(training_reviews).values(taught | {"user_id": office.second.id, "at": now()}))
         source_id = connection.execute(select(documents.c.source_id)).scalar_one()
         for title in ("Salah", "Keliru"):
             checked = FactCheck(url="https://cek.example/1", title=title)
@@ -221,7 +224,7 @@ def filled(database: Database, office: Office, open_signal: OpenSignal) -> None:
 
 
 APPEND_ONLY = [audit_log, verdicts, revisions, report_items, region_corrections, captures, fact_check_revisions]
-APPEND_ONLY += [issue_decisions]
+APPEND_ONLY += [issue_decisions, training_reviews]
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY, ids=lambda table: table.name)

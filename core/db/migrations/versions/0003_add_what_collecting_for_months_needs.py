@@ -16,6 +16,7 @@ branch_labels = None
 depends_on = None
 
 _TABLES = (
+    "training_reviews",
     "claim_matches",
     "document_copies",
     "issue_decisions",
@@ -67,11 +68,13 @@ def upgrade() -> None:
     _create_tables()
     _create_health()
     _create_claim_matches()
+    _create_training()
     for table, columns in _added().items():
         for column in columns:
             op.add_column(table, column)
     _create_groups()
-    append_only.protect(op.get_bind(), ["captures", "fact_check_revisions", "issue_decisions"])
+    added = ["captures", "fact_check_revisions", "issue_decisions", "training_reviews"]
+    append_only.protect(op.get_bind(), added)
 
 
 def downgrade() -> None:
@@ -367,3 +370,27 @@ def _create_groups() -> None:
     )
     op.create_index(op.f("ix_bursts_region"), "bursts", ["region"], unique=False)
     op.create_index(op.f("ix_bursts_raised_at"), "bursts", ["raised_at"], unique=False)
+
+
+def _create_training() -> None:
+    big = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    op.create_table(
+        "training_reviews",
+        sa.Column("id", big, autoincrement=True, nullable=False),
+        sa.Column("signal_id", big, nullable=False),
+        sa.Column("round", sa.SmallInteger(), nullable=False),
+        sa.Column("decision", sa.String(length=10), nullable=False),
+        sa.Column("weight", sa.Float(), nullable=False),
+        sa.Column("flags", sa.JSON(), nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("user_id", big, nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "decision IN ('accepted','rejected','withdrawn')", name=op.f("ck_training_reviews_decision")
+        ),
+        sa.ForeignKeyConstraint(["signal_id"], ["signals.id"], name=op.f("fk_training_reviews_signal_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_training_reviews_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_reviews")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_training_reviews_signal_id"), "training_reviews", ["signal_id"], unique=False)
