@@ -28,6 +28,12 @@ DISGUISES: dict[str, tuple[Callable[[str], str], float]] = {
     "right to left": (_words(lambda word: f"\u202e{word[::-1]}\u202c"), 0.05),
     "leet": (_words(lambda word: word.lower().translate(_LEET)), 0.20),
     "dotted": (_words(".".join), 0.20),
+    "leet, seven digits": (lambda text: text.lower().translate(str.maketrans("aeiosgt", "4310597")), 0.20),
+    "mixed separators": (_words(lambda word: "".join(c + ".-_*"[i % 4] for i, c in enumerate(word))[:-1]), 0.20),
+    "slashes": (_words("/".join), 0.20),
+    "one blank everywhere": (lambda text: " ".join(text.replace(" ", "")), 0.20),
+    "doubled vowels": (_words(lambda word: "".join(c * (1 + (c in "aiueo")) for c in word)), 0.20),
+    "stretched": (_words(lambda word: "".join(c * (1 + 3 * (c in "aiueo")) for c in word)), 0.05),
     "spaced": (lambda text: "   ".join(" ".join(word) if len(word) > 3 else word for word in text.split()), 0.20),
 }
 

@@ -44,6 +44,14 @@ def test_templates_have_no_inline_style_or_script() -> None:
         assert not re.search(r"https?://(?!\{\{)[\w.]+\.\w", text), path.name
 
 
+def test_hostile_text_stays_in_its_place() -> None:
+    """Letters turned round reach no word beside them, and piled-up marks no line above the text."""
+    rules = dict(re.findall(r"^([^@{}]+?) \{([^}]*)\}", _CSS, re.MULTILINE))
+    isolated = next(names for names, body in rules.items() if "unicode-bidi: isolate" in body)
+    assert {"h1", "mark", ".title", ".quote", ".reading p"} <= set(map(str.strip, isolated.split(",")))
+    assert "overflow: clip" in rules[".reading p"]
+
+
 def test_static_files_refer_to_no_other_host() -> None:
     for path in (_UI / "static").rglob("*.*"):
         text = path.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")

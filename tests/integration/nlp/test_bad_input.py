@@ -1,0 +1,187 @@
+"""Bad texts and bad model files through `suar analyse`: each line is answered whole, quickly and honestly."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from core import paths
+from core.schemas.analysis import TAXONOMY
+from core.schemas.document import Document
+from nlp import pipeline
+from nlp.cli import register
+
+MEGABYTE = 1_000_000
+SENTENCE = "Bupati membuka rapat koordinasi di kantor kabupaten bersama camat dan lurah. "
+
+TEXTS = {
+    "empty": "",
+    "blank": " \n\t\u200b ",
+    "one character": "x",
+    "one word": "bom",
+    "emoji": "🔥😡👨‍👩‍👧‍👦🇮🇩" * 20,
+    "addresses": "https://contoh.id/a www.contoh.id https://t.co/x",
+    "marks": "!!! ??? ... --- ()",
+    "numbers": "0812 3456 7890 12345",
+    "mixed scripts": "Камат membuka rapat 会議 مرحبا di kantor देश bersama warga ꦗꦮ",
+    "english": "The government said on Monday that it would not change the policy after the people asked for it.",
+    "javanese": "aku wis ora iso turu, sirahku mumet banget wiwit wingi bengi, kowe ora ngerti rasane",
+    "sundanese": "abdi teu tiasa sumping ka bumi anjeun dinten ieu, punten pisan nya, engké waé isukan",
+    "one long word": "a" * MEGABYTE,
+    "letters apart": "u s i r " * (MEGABYTE // 8),
+    "a megabyte": SENTENCE * (MEGABYTE // len(SENTENCE)),
+    "a megabyte of marks": "a" + "\u0301" * MEGABYTE,
+    "quoted hostility": (
+        "Polisi memeriksa seorang pria yang menulis “usir semua orang Dayak dari kota ini” di media sosial. Menurut "
+        "kepolisian, laporan itu diterima dari warga dan pelaku sudah meminta maaf kepada tokoh adat."
+    ),
+}
+NOTHING_SAID = ("empty", "blank", "emoji", "addresses", "marks", "numbers")
+TOO_SHORT = ("one character", "one word", "one long word", *NOTHING_SAID)
+
+
+@pytest.fixture
+def app() -> typer.Typer:
+    app = typer.Typer(pretty_exceptions_enable=False)
+    register(app)
+    return app
+
+
+@pytest.fixture(autouse=True)
+def _as_in_a_new_process() -> Iterator[None]:
+    """Forget the stages that were built: they hold the models."""
+    _forget()
+    yield
+    _forget()
+
+
+def _forget() -> None:
+    for cached in (pipeline._built, pipeline.pipeline_version, pipeline.configured_stages):
+        cached.cache_clear()
+
+
+def analysed(app: typer.Typer, folder: Path, texts: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """Return the answer to each text, as `suar analyse` wrote it."""
+    source, target = folder / "in.jsonl", folder / "out.jsonl"
+    rows = [{"id": name, "kind": "news" if "quoted" in name else "post", "text": text} for name, text in texts.items()]
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = CliRunner().invoke(app, ["analyse", "--input", str(source), "--output", str(target)])
+    assert done.exit_code == 0, done.output
+    found = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert [row["id"] for row in found] == list(texts)
+    return {row["id"]: row for row in found}
+
+
+def decisions(answer: dict[str, Any]) -> set[str]:
+    return {answer["categories"][category]["decision"] for category in TAXONOMY}
+
+
+def test_bad_texts_are_answered_honestly(app: typer.Typer, tmp_path: Path) -> None:
+    found = analysed(app, tmp_path, TEXTS)
+    assert all("notices" not in answer for answer in found.values())
+    assert all(decisions(found[name]) == {"no"} and found[name]["priority"] == 0 for name in NOTHING_SAID)
+    assert all(found[name]["language"] == {"code": "und", "confidence": 0.0} for name in TOO_SHORT)
+    assert all("yes" not in decisions(found[name]) for name in TOO_SHORT)
+    tags = {name: found[name]["language"]["code"] for name in ("english", "javanese", "sundanese", "a megabyte")}
+    assert tags == {"english": "en", "javanese": "jv", "sundanese": "su", "a megabyte": "id"}
+    assert found["quoted hostility"]["categories"]["sara"]["subcategories"]["ujaran"]["decision"] != "yes"
+    for name, answer in found.items():
+        for category in TAXONOMY:
+            for span in answer["categories"][category]["evidence"]:
+                assert span["text"] == TEXTS[name][span["start"] : span["end"]]
+
+
+@pytest.mark.parametrize("name", [name for name, text in TEXTS.items() if len(text) > MEGABYTE // 2])
+def test_a_megabyte_costs_bounded_time(name: str) -> None:
+    pipeline.pipeline_version()
+    started = time.process_time()
+    pipeline.analyse(Document(id=name, text=TEXTS[name], title=TEXTS[name]))
+    assert time.process_time() - started < 2.0  # 0.2 s is what it takes; a slow machine gets ten times that
+
+
+def test_a_line_that_is_no_document_is_an_error_line(app: typer.Typer, tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    good = json.dumps({"id": "a", "kind": "post", "text": "rapat warga di balai desa"})
+    source.write_bytes(b'{"id": 1, "kind": "post"}\n\xff\xfe\n[]\n' + good.encode() + b"\n")
+    done = CliRunner().invoke(app, ["analyse", "--input", str(source), "--output", str(target)])
+    assert done.exit_code == 3
+    found = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert [row.get("error", {}).get("code") for row in found] == ["missing_text", "not_utf8", "not_object", None]
+
+
+def remove_models(folder: Path) -> None:
+    shutil.rmtree(folder)
+
+
+def change_a_byte(folder: Path) -> None:
+    path = next(_version(folder).glob("*.npz"))
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def change_a_hash(folder: Path) -> None:
+    path = _version(folder) / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    name = next(name for name in manifest["files"] if name.endswith(".npz"))
+    manifest["files"][name] = "0" * 64
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def remove_a_file(folder: Path) -> None:
+    next(_version(folder).glob("*.vocab.txt.gz")).unlink()
+
+
+def name_another_version(folder: Path) -> None:
+    (folder / "CURRENT").write_text("2020.01.01-nothing\n", encoding="utf-8")
+
+
+def spoil_the_manifest(folder: Path) -> None:
+    (_version(folder) / "manifest.json").write_text("not json", encoding="utf-8")
+
+
+def _version(folder: Path) -> Path:
+    return folder / (folder / "CURRENT").read_text(encoding="utf-8").strip()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [remove_models, change_a_byte, change_a_hash, remove_a_file, name_another_version, spoil_the_manifest],
+)
+def test_bad_model_files_leave_categories_open_with_the_reason(
+    app: typer.Typer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], None]
+) -> None:
+    real = paths.data_dir("models").parent
+    home = tmp_path / "home"
+    (home / "models").mkdir(parents=True)
+    (home / "configs").symlink_to(real / "configs")
+    shutil.copytree(real / "models" / "categories", home / "models" / "categories")
+    spoil(home / "models" / "categories")
+    monkeypatch.setattr(paths, "_HERE", home / "core")
+    answer = analysed(app, tmp_path, {"a": "Warga menolak hasil pemilu dan berunjuk rasa di kantor KPU"})["a"]
+    assert decisions(answer) == {"unsure"}
+    assert {answer["categories"][category]["probability"] for category in TAXONOMY} == {0.5}
+    assert any("categories" in notice for notice in answer["notices"])
+    assert answer["language"]["code"] == "id"
+
+
+def test_missing_word_lists_are_said(app: typer.Typer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from core import lexicon
+
+    (tmp_path / "lexicon").mkdir()
+    lexicon.known_words.cache_clear()
+    monkeypatch.setattr(lexicon, "_folder", lambda: tmp_path / "lexicon")
+    try:
+        answer = analysed(app, tmp_path, {"a": "Warga menolak hasil pemilu dan berunjuk rasa di kantor KPU"})["a"]
+    finally:
+        lexicon.known_words.cache_clear()
+    assert any("words.txt cannot be read" in notice for notice in answer["notices"])
+    assert answer["categories"]["politik"]["decision"] == "yes"
