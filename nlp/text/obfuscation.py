@@ -88,9 +88,9 @@ def _evidence(document: Document, word: _Word) -> Evidence:
 def _in_field(field: str, original: str, normal: Normalised, tokens: Sequence[Token]) -> Iterator[_Word]:
     """Yield the disguised words of one field."""
     folded = normal.text
-    for form, start, end in tokens:
-        raw = folded[start:end]
-        kind = _written(raw, form) if raw != form and form[0] != "<" else None
+    changed = [token for token in tokens if folded[token[1] : token[2]] != token[0] and token[0][0] != "<"]
+    for form, start, end in changed:
+        kind = _written(folded[start:end], form)
         if kind is not None:
             yield _Word(kind, len(form), field, *normal.span(start, end))
     if normal.offsets is None or not (normal.hidden or normal.folded or "\u202e" in original):
