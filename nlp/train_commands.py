@@ -21,6 +21,8 @@ def register(train: typer.Typer) -> None:
     """Add the commands to the group `train`."""
     train.command("categories")(train_categories)
     train.command("promote")(promote)
+    train.command("measure")(measure)
+    train.command("suggest")(suggest)
     feedback_commands.register(train)
 
 
@@ -79,6 +81,54 @@ def promote(
     for finding in done.findings:
         typer.echo(f"worse, overridden: {finding}", err=True)
     typer.echo(f"{version} is current (before: {done.replaced or 'none'})")
+
+
+def measure(
+    version: Annotated[str, typer.Argument(help="Name of the version's folder.")],
+    models: Annotated[Path | None, _MODELS] = None,
+) -> None:
+    """Ask a version the functional suite anew, as it is served with all its parts, and renew its metrics and card."""
+    from core.errors import BadInput
+    from core.paths import data_dir
+    from nlp.artefacts import is_version_name
+    from nlp.evaluation.behaviour import measure_behaviour
+    from nlp.evaluation.judge import open_version
+    from nlp.training.card import render_card
+    from nlp.training.charts import render_charts
+    from nlp.training.write import add_to_version, write_card
+
+    folder = (models or data_dir("models") / "categories") / version
+    if not is_version_name(version) or not folder.is_dir():
+        raise BadInput(f"There is no version {version} in {folder.parent}.")
+    made, metrics = add_to_version(folder, metrics={"behaviour": measure_behaviour(open_version(folder), _say)})
+    write_card(folder, render_card(made.manifest, metrics), render_charts(metrics))
+    typer.echo(f"measured {version}")
+
+
+def suggest(
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many texts to suggest.")] = 50,
+    source: Annotated[str, typer.Option("--input", help="JSON Lines file instead of the store, `-` for stdin.")] = "",
+    target: Annotated[str, typer.Option("--output", help="Where the lines go, `-` for standard output.")] = "-",
+    random_share: Annotated[float, typer.Option(min=0.0, max=1.0, help="Share drawn by chance, as a control.")] = 0.2,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same choice from the same texts.")] = 0,
+    data: Annotated[Path | None, typer.Option(help="The data directory.")] = None,
+) -> None:
+    """Pick what to label next: what the models are unsure of, unlike each other, and a share drawn by chance."""
+    import json
+
+    from nlp.batch.files import writing
+    from nlp.encoder.load import load_encoder
+    from nlp.training.pool import pool_of_file, pool_of_store
+    from nlp.training.suggest import suggest as choose
+
+    pool, errors = pool_of_file(source, _say) if source else (pool_of_store(data), 0)
+    encoder = load_encoder()
+    chosen = choose(pool, limit, random_share, seed, encoder.encode)
+    with writing(target) as sink:
+        for line in chosen:
+            sink.write((json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace"))
+    _say(f"{len(chosen)} of {len(pool)} texts suggested, compared with {encoder.name}, {errors} lines were errors")
+    raise typer.Exit(3 if errors else 0)
 
 
 def promote_logged(folder: Path, version: str, override: str, person: str, data: Path | None) -> Promotion:

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, insert, select
 
 from core.clock import now
-from core.db.tables import documents, signals, training_reviews, users, verdicts
+from core.db.tables import analyses, documents, signals, training_reviews, users, verdicts
 from core.regions.scope import Scope, within
+from core.schemas.analysis import Analysis
 from core.schemas.document import Frozen, Kind
 from core.schemas.signal import DECIDED, VerdictDecision
 from core.schemas.training import Given, TrainingReview
@@ -77,3 +78,30 @@ def add(connection: Connection, values: dict[str, Any]) -> int:
     """Add a review; return its id."""
     row = {"at": now(), **values}
     return int(connection.execute(insert(training_reviews).values(row).returning(training_reviews.c.id)).scalar_one())
+
+
+class Undecided(Frozen):
+    """A document that was analysed, and on which nobody has decided."""
+
+    document_id: int
+    kind: Kind
+    title: str
+    text: str
+    analysis: Analysis
+
+
+def undecided(connection: Connection, limit: int) -> list[Undecided]:
+    """Return the newest analysed documents without a decided signal, each with its newest analysis."""
+    last = select(func.max(analyses.c.id)).group_by(analyses.c.document_id)
+    settled = select(signals.c.document_id).where(signals.c.state.in_(DECIDED))
+    query = (
+        select(documents.c.id, documents.c.kind, documents.c.title, documents.c.text, analyses.c.answer)
+        .join(analyses, analyses.c.document_id == documents.c.id)
+        .where(analyses.c.id.in_(last), documents.c.id.not_in(settled))
+        .order_by(documents.c.id.desc())
+        .limit(limit)
+    )
+    return [
+        Undecided(document_id=i, kind=kind, title=title, text=text, analysis=Analysis.model_validate(answer))
+        for i, kind, title, text, answer in connection.execute(query)
+    ]

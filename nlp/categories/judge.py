@@ -72,12 +72,12 @@ class Judge:
         return Weighed(kind, words, margins, judged, matter, hostility)
 
     def answer(
-        self, document: Document, title: Normalised, text: Normalised, weighed: Weighed | None
+        self, document: Document, title: Normalised, text: Normalised, weighed: Weighed | None, explain: bool = True
     ) -> tuple[dict[str, CategoryJudgement], Literal[0, 1, 2]]:
-        """Return the judgement of every category with its evidence, and the priority."""
+        """Return the judgement of every category with its evidence if asked to explain, and the priority."""
         if weighed is None:
             return without_words(), 0
-        judged, explained = weighed.judged, weighed.explained
+        judged, explained = weighed.judged, weighed.explained if explain else ()
         categories = {}
         for category in TAXONOMY:
             judgement = combine(category, judged)

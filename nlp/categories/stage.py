@@ -32,12 +32,15 @@ class Second:
 
 
 class CategoryStage:
-    """Judges categories and priority with the linear models, and with the transformer where there is one."""
+    """Judges categories and priority with the linear models, and with the transformer where there is one.
+
+    Without `explain` no words are looked for, which an evaluation does not need and which takes most of the time.
+    """
 
     name = "categories"
 
-    def __init__(self, judge: Judge, second: Second | None = None, broken: str = "") -> None:
-        self._judge, self._second = judge, second
+    def __init__(self, judge: Judge, second: Second | None = None, broken: str = "", *, explain: bool = True) -> None:
+        self._judge, self._second, self._explain = judge, second, explain
         self._notice = f"categories were judged by the fast stage alone: {broken}" if broken else ""
         mark = ONLY_FAST if broken else f"+{second.routing.mode}" if second else ""
         self.version = f"{judge.model.version}{mark}"
@@ -67,7 +70,7 @@ class CategoryStage:
         if not asked:
             return
         try:
-            answers = judge([one for one, _ in asked], [tokens for _, tokens in asked])
+            answers = judge([one for one, _ in asked], [tokens for _, tokens in asked], self._explain)
         except Exception as error:  # the runtime's errors share no base class; the fast answer stands, and says why
             if len(chosen) > 1:
                 for i in chosen:
@@ -80,7 +83,7 @@ class CategoryStage:
             weighed[i] = answer
 
     def _answered(self, draft: Draft, weighed: Weighed | None) -> Draft:
-        categories, priority = self._judge.answer(draft.document, draft.title, draft.text, weighed)
+        categories, priority = self._judge.answer(draft.document, draft.title, draft.text, weighed, self._explain)
         answered = replace(draft, categories=categories, priority=priority)
         return answered.with_notice(self._notice) if self._notice else answered
 
@@ -134,16 +137,18 @@ def without_models(reason: str) -> Stage:
         return WithoutModel(f"{reason} The rules cannot be used either: {error}.")
 
 
-def build_version(folder: Path) -> Stage:
+def build_version(folder: Path, *, explain: bool = True) -> CategoryStage:
     """Build the stage with the version in this folder, in use or not; without its precise part if that is broken.
 
     Raises: ArtefactError when the linear models cannot be used; ConfigError.
     """
     artefact = load_version(folder, lambda name: not is_precise(name))
-    return build_from(artefact, lambda: load_version(folder, is_precise))
+    return build_from(artefact, lambda: load_version(folder, is_precise), explain=explain)
 
 
-def build_from(artefact: Artefact, precise: Callable[[], Artefact] | None = None) -> CategoryStage:
+def build_from(
+    artefact: Artefact, precise: Callable[[], Artefact] | None = None, *, explain: bool = True
+) -> CategoryStage:
     """Build the stage from a version in memory; `precise` reads its precise files where `artefact` lacks them.
 
     Raises: ArtefactError when the linear models cannot be used; ConfigError.
@@ -151,10 +156,11 @@ def build_from(artefact: Artefact, precise: Callable[[], Artefact] | None = None
     model = read_model(artefact)
     chosen = settings()
     if "precise" not in artefact.manifest or chosen.precise == "off":
-        return CategoryStage(Judge(model))
+        return CategoryStage(Judge(model), explain=explain)
     try:
         files = artefact if precise is None else precise()
         second = PreciseJudge(read_precise(files, tuple(model.scales), chosen.precise_threads))
     except ArtefactError as error:
-        return CategoryStage(Judge(model), broken=error.message)
-    return CategoryStage(Judge(model), Second(second, Routing(chosen.precise, chosen.precise_control)))
+        return CategoryStage(Judge(model), broken=error.message, explain=explain)
+    routing = Routing(chosen.precise, chosen.precise_control)
+    return CategoryStage(Judge(model), Second(second, routing), explain=explain)

@@ -28,7 +28,7 @@ class Answer:
 
 
 class VersionJudge:
-    """Answers with the version in one folder. A text that it cannot judge is an error, never a quiet `no`."""
+    """Answers with the version in one folder. A weaker answer than it can give is an error, never a quiet `no`."""
 
     def __init__(self, stage: Stage) -> None:
         self.version = stage.version
@@ -36,14 +36,14 @@ class VersionJudge:
         self._normalise = build_normalise()
 
     def __call__(self, text: str, title: str = "", kind: Kind = "post") -> Answer:
-        """Return the answer. Raises: ArtefactError when the version gives none."""
+        """Return the answer. Raises: ArtefactError when the version gives none, or not with all its parts."""
         draft = Draft(Document(id="", kind=kind, title=title, text=text))
         judged = self._stage.apply(self._normalise.apply(draft))
-        if judged.categories is None:
-            raise ArtefactError(f"Version {self.version} gave no answer: {'; '.join(judged.notices)}")
+        if judged.categories is None or judged.notices:
+            raise ArtefactError(f"Version {self.version} cannot be judged: {'; '.join(judged.notices) or 'no answer'}")
         return Answer(judged.categories, judged.priority)
 
 
 def open_version(folder: Path) -> VersionJudge:
     """Return the judge of the version in this folder. Raises: ArtefactError when it cannot be used."""
-    return VersionJudge(build_version(folder))
+    return VersionJudge(build_version(folder, explain=False))

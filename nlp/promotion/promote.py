@@ -12,8 +12,9 @@ from typing import Any
 from core.clock import iso, now
 from core.errors import ArtefactError, BadInput, WorseModel
 from core.files import unwritable
+from core.schemas.analysis import ONLY_FAST
 from nlp.artefacts import Artefact, current_version, is_version_name, load_version, make_current
-from nlp.categories.model import read_model
+from nlp.categories.stage import build_from
 from nlp.promotion import log
 from nlp.promotion.gates import Finding, Gate, compare, read_gates
 
@@ -52,7 +53,8 @@ def check(task_folder: Path, version: str, gates: list[Gate] | None = None) -> P
         raise ArtefactError(
             f"The manifest in {artefact.folder} calls itself {artefact.version}: it was moved or renamed."
         )
-    read_model(artefact)
+    if build_from(artefact).version.endswith(ONLY_FAST):
+        raise ArtefactError(f"The second stage of {version} cannot be used here: reinstall, or train again.")
     replaced, before = _in_use(task_folder)
     findings = compare(gates or read_gates(), before, read_metrics(artefact))
     return Promotion(version, replaced, findings, "")

@@ -96,7 +96,7 @@ def train(
     if precise is not None:
         manifest["precise"] = precise.manifest
     made = Artefact(output / version, manifest, files)
-    metrics["behaviour"] = measure_behaviour(VersionJudge(build_from(made)), say)
+    metrics["behaviour"] = measure_behaviour(VersionJudge(build_from(made, explain=False)), say)
     if without_nc:
         keep_without_nc(output, version, metrics)
     write_version(made.folder, files, manifest, metrics, render_card(manifest, metrics), render_charts(metrics))

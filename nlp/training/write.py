@@ -71,22 +71,23 @@ def add_to_version(
     files: Mapping[str, bytes] | None = None,
     manifest: Mapping[str, Any] | None = None,
     metrics: Mapping[str, Any] | None = None,
-) -> Artefact:
-    """Add files, entries of the manifest and metrics to a version, and renew the hashes; return it as it is now.
+) -> tuple[Artefact, dict[str, Any]]:
+    """Add files, entries of the manifest and metrics to a version, and renew the hashes; return it with its metrics.
 
     Entries replace those of the same name. What does not match its hash before is refused, not hashed anew.
 
     Raises: ArtefactError when the version cannot be used as it is; OSError when it cannot be written.
     """
     artefact = load_version(folder)
-    measured = _json({**read_metrics(artefact), **(metrics or {})})
+    merged = {**read_metrics(artefact), **(metrics or {})}
+    measured = _json(merged)
     for name, content in (files or {}).items():
         (folder / name).write_bytes(content)
     sums = {**artefact.manifest["files"], **{n: hashlib.sha256(c).hexdigest() for n, c in (files or {}).items()}}
     (folder / "metrics.json").write_bytes(measured)
     proof = {"files": sums, "metrics_sha256": hashlib.sha256(measured).hexdigest()}
     (folder / "manifest.json").write_bytes(_json({**artefact.manifest, **(manifest or {}), **proof}))
-    return load_version(folder)
+    return load_version(folder), merged
 
 
 def npz(arrays: Mapping[str, NDArray[Any]]) -> bytes:

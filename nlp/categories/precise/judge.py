@@ -42,12 +42,17 @@ class PreciseJudge:
         self.model = model
 
     def __call__(
-        self, weighed: Sequence[Weighed], tokens: Sequence[tuple[Sequence[Token], Sequence[Token]]]
+        self,
+        weighed: Sequence[Weighed],
+        tokens: Sequence[tuple[Sequence[Token], Sequence[Token]]],
+        explain: bool = True,
     ) -> list[Weighed]:
-        """Return the documents judged by the mixed margins, with the words that moved the transformer."""
+        """Return the documents judged by the mixed margins, if asked to explain with the words that moved them."""
         readings = [read(one.kind, *own) for one, own in zip(weighed, tokens, strict=True)]
         logits = self.model.network.logits([reading.text for reading in readings])
         judged = [self._judge(one, row) for one, row in zip(weighed, logits, strict=True)]
+        if not explain:
+            return judged
         asked = [self._occlusion(*each) for each in zip(judged, readings, logits, strict=True)]
         occlude(self.model.network, [one for one in asked if one.columns])
         return [
