@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
     train = typer.Typer(name="train", help="Train a model from labelled data (never needed to run Suar).")
     train_commands.register(train)
     train.command("claims")(claim_commands.train_claims)
+    train.command("issues")(group_commands.train_issues)
     app.add_typer(train)
     evaluate_commands.register(app)
     region_commands.register(app)

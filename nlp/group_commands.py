@@ -72,3 +72,14 @@ def group_issues(source: Annotated[str, _INPUT], target: Annotated[str, _OUTPUT]
 
     lines = IssueLines()
     raise typer.Exit(run_ordered(source, target, lines.take, lines.answers, "issues").exit_code)
+
+
+def train_issues(
+    data: Annotated[Path, typer.Option(help="Folder with news/, claims/ and labels/ (fields: docs/issues.md).")],
+    output: Annotated[Path | None, typer.Option(help="Where the version folder is written.")] = None,
+) -> None:
+    """Train what tells that two documents are one story, measure it on days left out, and make it current."""
+    from core.paths import data_dir
+    from nlp.training.issues.train import train
+
+    typer.echo(f"wrote {train(data, output or data_dir('models') / 'issues', say=typer.echo)}")

@@ -15,6 +15,7 @@ from core.schemas.analysis import Analysis
 from core.schemas.issue import Member
 from core.store import copies, issue_members, issues
 from core.store.documents import StoredDocument
+from nlp.encoder.load import load_encoder
 from nlp.groups.issues.grouper import WINDOW, Grouper
 from nlp.groups.issues.summary import summarise
 from nlp.groups.issues.view import DocumentView
@@ -37,7 +38,7 @@ class StoredGrouper:
     def open(cls, database: Database, window: timedelta = WINDOW) -> StoredGrouper:
         """Return the grouper with the stored issues of the window."""
         present = now()
-        found = cls(Grouper(window), present)
+        found = cls(Grouper(window, load_encoder()), present)
         with database.read() as connection:
             since = present - window
             stored = issue_members.since(connection, since, MOST)

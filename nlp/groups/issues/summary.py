@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from nlp.groups.issues.terms import terms
 from nlp.groups.issues.view import DocumentView, Key
+from nlp.groups.issues.words import telling_stems
 
 #: Hours that the velocity looks back on.
 RECENT = timedelta(hours=6)
@@ -23,6 +23,8 @@ SENTENCES, SHORTEST, LONGEST = 3, 40, 320
 _SAID = 0.6
 #: Documents and sentences of each that are read, and documents whose title may be the issue's.
 _DOCUMENTS, _LEAD_SENTENCES = 60, 8
+#: Characters of each text whose words say what the issue is about.
+_LEAD = 600
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]?\s+|\n+")
 
 
@@ -84,7 +86,7 @@ def velocity(documents: Sequence[DocumentView], now: datetime) -> float:
 
 def _weights(documents: Sequence[DocumentView]) -> Counter[str]:
     """Return in how many documents each word stands: what many outlets say is what the issue is about."""
-    return Counter(term for one in documents for term in terms(one.title, one.text))
+    return Counter(word for one in documents for word in {*_words(one.title), *_words(one.text[:_LEAD])})
 
 
 def _title(documents: Sequence[DocumentView], weights: Counter[str]) -> str:
@@ -125,13 +127,17 @@ def _leading(document: DocumentView) -> list[Sentence]:
 
 def _worth(text: str, weights: Counter[str]) -> float:
     """Return how much of what the documents share a text says, for its length."""
-    words = terms(text, "")
+    words = _words(text)
     return sum(weights[word] - 1 + 0.01 for word in words) / (len(words) + 4)
 
 
 def _overlap(one: str, other: str) -> float:
-    mine, its = set(terms(one, "")), set(terms(other, ""))
+    mine, its = _words(one), _words(other)
     return len(mine & its) / max(1, min(len(mine), len(its)))
+
+
+def _words(text: str) -> set[str]:
+    return set(telling_stems(text))
 
 
 def _shortened(text: str, limit: int = 120) -> str:

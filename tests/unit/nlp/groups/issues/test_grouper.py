@@ -95,3 +95,32 @@ def test_an_empty_document_is_alone() -> None:
     grouper = grouped()
     assert grouper.assign(view(9, "")).issue == 9
     assert grouper.assign(view(10, "")).issue == 10
+
+
+def test_what_is_alike_is_suggested_until_a_person_keeps_it_apart() -> None:
+    grouper = Grouper()
+    for key, title in enumerate(OTHERS, 100):
+        grouper.add(view(key, title), key)
+    for key, title in enumerate(FLOOD):
+        grouper.add(view(key, title, key), key)
+    suggested = grouper.alike(0)
+    assert {issue for issue, _ in suggested} <= {1, 2}
+    assert suggested
+    assert suggested[0][1] <= 1
+    grouper.keep_apart(suggested[0][0], 0)
+    assert suggested[0][0] not in {issue for issue, _ in grouper.alike(0)}
+
+
+def test_a_split_issue_is_not_suggested_again() -> None:
+    grouper = grouped()
+    grouper.split([2], 2)
+    assert 0 not in {issue for issue, _ in grouper.alike(2)}
+
+
+def test_old_documents_leave_with_their_issue() -> None:
+    grouper = grouped()
+    for day in range(1, 21):
+        grouper.assign(view(9 + day, f"Hal baru{day}", 24 * day))
+    assert len(grouper) == 10
+    assert grouper.members(0) == []
+    assert grouper.issue_of(0) is None
