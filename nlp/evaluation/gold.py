@@ -46,8 +46,9 @@ def read_gold(path: Path, source: str | None = None) -> list[Gold]:
     for number, row in read_rows(path):
         where = f"{path.name}, line {number}"
         seen.add(fields.fresh_id(row, seen, where))
-        gold = _row(row, where, path.stem)
-        if gold is not None and source in (None, gold.source):
+        # Rows of other sources are not looked at: a set may hold sources that answer another question.
+        gold = _row(row, where, path.stem) if source in (None, row.get("src")) else None
+        if gold is not None:
             rows.append(gold)
     if not rows:
         raise BadInput(f"{path} has no row{f' of {source}' if source else ''} whose answer is known.")

@@ -18,9 +18,6 @@ from nlp.categories.stage import build_from
 from nlp.promotion import log
 from nlp.promotion.gates import Finding, Gate, compare, read_gates
 
-#: Findings that the one line of a refusal names in full; the others are counted.
-_NAMED = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Promotion:
@@ -117,9 +114,8 @@ def _in_use(task_folder: Path) -> tuple[str, dict[str, Any] | None]:
 
 
 def _refusal(found: Promotion) -> str:
-    named = "; ".join(map(str, found.findings[:_NAMED]))
-    more = f"; and {len(found.findings) - _NAMED} more" if len(found.findings) > _NAMED else ""
+    named = "; ".join(map(str, found.findings))
     return (
         f"{found.version} was not made current: it is worse than {found.replaced or 'what the gates ask for'} on "
-        f'{len(found.findings)} numbers: {named}{more}. Train it better, or say why with --override "reason".'
+        f'{len(found.findings)} numbers: {named}. Train it better, or say why with --override "reason".'
     )

@@ -7,57 +7,25 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from statistics import mean
 
 from core.schemas.analysis import Analysis
+from nlp.evaluation.suite import cases, headlines, mirrors
+
+__all__ = ["HERE", "cases", "criticism", "headlines", "hostility", "shipped", "viewpoint"]
 
 HERE = Path(__file__).parent
 
 Judge = Callable[[str], Analysis]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One sentence of the suite: a template with an identity in it."""
-
-    function: str
-    template: str
-    identity: str
-    kind: str
-    hostile: bool
-    text: str
-
-
-@cache
-def cases() -> tuple[Case, ...]:
-    """Return every template with every identity."""
-    found = []
-    for function, hostile, template in _rows("templates.tsv"):
-        for kind, name, one, group in _rows("identities.tsv"):
-            text = template.replace("{id}", name).replace("{orang}", one).replace("{para}", group)
-            found.append(Case(function, template, name, kind, hostile == "1", text[0].upper() + text[1:]))
-    return tuple(found)
-
-
 @cache
 def criticism() -> tuple[tuple[str, str], ...]:
     """Return pairs of criticism and mirrored praise, each with every institution."""
-    names = (HERE / "institutions.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(
-        (bad.replace("{inst}", name), good.replace("{inst}", name))
-        for bad, good in _rows("criticism.tsv")
-        for name in names
-    )
-
-
-@cache
-def headlines() -> tuple[str, ...]:
-    """Return headlines of sound journalism that look like rumours; two are real, the others fictional."""
-    return tuple(headline for _, headline in _rows("headlines.tsv"))
+    return tuple((mirror.criticism, mirror.praise) for mirror in mirrors())
 
 
 def hostility(judge: Judge) -> dict[str, object]:
@@ -105,12 +73,6 @@ def _claim(answer: Analysis) -> bool:
 
 def _hostile(answer: Analysis) -> bool:
     return answer.categories["sara"].subcategories["ujaran"].decision == "yes"
-
-
-def _rows(name: str) -> Iterator[list[str]]:
-    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
 
 
 def shipped(text: str) -> Analysis:

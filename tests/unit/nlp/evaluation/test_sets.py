@@ -38,6 +38,13 @@ def test_a_row_of_a_hostility_set(tmp_path: Path) -> None:
     assert [gold.truth for gold in found] == [{"sara.ujaran": False}, {"sara.ujaran": True}]
 
 
+def test_other_sources_of_a_set_may_answer_another_question(tmp_path: Path) -> None:
+    rows = [{"id": 1, "src": "b", "text": "kata", "sara": 1}, {"id": 2, "src": "c", "text": "kata", "hate": 1}]
+    assert len(read_gold(write(tmp_path / "x.jsonl", *rows), "b")) == 1
+    with pytest.raises(BadInput, match="no row of d"):
+        read_gold(tmp_path / "x.jsonl", "d")
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [
