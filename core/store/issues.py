@@ -15,6 +15,10 @@ from core.schemas.issue import Decided, Issue
 from core.store.copies import FOLDED
 
 
+#: Characters of a text that stand for the title it does not have.
+_TITLE = 120
+
+
 def of_document(connection: Connection, document_id: int) -> int | None:
     """Return the issue of the document."""
     query = select(issue_documents.c.issue_id).where(issue_documents.c.document_id == document_id)
@@ -27,7 +31,7 @@ def ensure_for(connection: Connection, document_id: int, title: str, join: int |
     found = of_document(connection, document_id)
     if found is not None:
         return found
-    issue_id = _open(connection, title) if join is None else join
+    issue_id = _open(connection, title or _beginning(connection, document_id)) if join is None else join
     connection.execute(insert(issue_documents).values(issue_id=issue_id, document_id=document_id, added_at=now()))
     touch(connection, issue_id, [document_id])
     return issue_id
@@ -145,6 +149,12 @@ def came_since(connection: Connection, issue_id: int, moment: datetime) -> int:
     fresh = (issue_documents.c.issue_id == issue_id, issue_documents.c.added_at > moment)
     alone = or_(document_copies.c.kind.is_(None), document_copies.c.kind.not_in(FOLDED))
     return int(connection.execute(select(func.count()).select_from(joined).where(*fresh, alone)).scalar_one())
+
+
+def _beginning(connection: Connection, document_id: int) -> str:
+    """Return how the document's text begins: public posts have no title."""
+    text = connection.execute(select(documents.c.text).where(documents.c.id == document_id)).scalar_one()
+    return " ".join(text[:480].split())[:_TITLE]
 
 
 def _open(connection: Connection, title: str) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -16,7 +18,7 @@ def test_a_text_stands_in_a_list_once_and_opens_to_its_copies(visit: Open, site:
     newsroom.fill_story(site.database)
     window = visit("Sulastri (demo)", size=PHONE, scripts=False)
     window.open(place)
-    title = window.page.get_by_text(newsroom.CLASH, exact=True)
+    title = window.page.locator(".title").filter(has_text=re.compile(f"^{re.escape(newsroom.CLASH)}$"))
     expect(title).to_have_count(1)
     copied = window.page.locator("li", has=title).locator("details.copies")
     expect(copied.get_by_role("link")).to_have_count(0)
