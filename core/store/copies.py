@@ -16,7 +16,6 @@ from sqlalchemy import (
     insert,
     literal,
     null,
-    or_,
     select,
     union_all,
 )
@@ -158,10 +157,10 @@ def count_of(document_id: ColumnElement[int]) -> ColumnElement[int]:
     """Return how often the text of a document stands elsewhere, for queries on other tables."""
     mine = (document_copies.c.original_id == document_id, document_copies.c.kind.in_(FOLDED))
     copies = select(func.count()).select_from(document_copies).where(*mine).scalar_subquery()
-    of_copies = select(document_copies.c.document_id).where(*mine)
-    whose = or_(sightings.c.document_id == document_id, sightings.c.document_id.in_(of_copies))
-    seen = select(func.count()).select_from(sightings).where(whose).scalar_subquery()
-    return copies + seen
+    joined = sightings.join(document_copies, document_copies.c.document_id == sightings.c.document_id)
+    of_copies = select(func.count()).select_from(joined).where(*mine).scalar_subquery()
+    own = select(func.count()).select_from(sightings).where(sightings.c.document_id == document_id).scalar_subquery()
+    return copies + of_copies + own
 
 
 def _has_copies(connection: Connection, document_id: int) -> bool:

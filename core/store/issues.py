@@ -14,7 +14,6 @@ from core.errors import NotFound
 from core.schemas.issue import Decided, Issue
 from core.store.copies import FOLDED
 
-
 #: Characters of a text that stand for the title it does not have.
 _TITLE = 120
 

@@ -63,13 +63,15 @@ def queue(
     connection: Connection, scope: Scope, filters: Filters, *, after: tuple[int, int] | None = None, limit: int = 50
 ) -> list[Signal]:
     """Return signals within the scope, most urgent and then newest first, after the (priority, id) of a former page."""
-    query = _signals().where(within(signals.c.owner, scope), *_conditions(filters))
+    query = select(signals.c.id).where(within(signals.c.owner, scope), *_conditions(filters))
     if after is not None:
         priority, signal_id = after
         query = query.where(
             or_(signals.c.priority < priority, and_(signals.c.priority == priority, signals.c.id < signal_id))
         )
-    rows = connection.execute(query.order_by(signals.c.priority.desc(), signals.c.id.desc()).limit(limit)).mappings()
+    order = (signals.c.priority.desc(), signals.c.id.desc())
+    page = query.order_by(*order).limit(limit).subquery()  # copies are counted for the rows of the page alone
+    rows = connection.execute(_signals().join(page, page.c.id == signals.c.id).order_by(*order)).mappings()
     return [Signal(**row) for row in rows]
 
 

@@ -56,9 +56,11 @@ def test_a_copy_joins_the_issue_and_opens_no_second_signal(database: Database) -
                         text="Surat suara rusak di gudang")  # fmt: skip
         documents.store(connection, seen)
         assert issues.of_document(connection, copy) == issues.of_document(connection, original)
-        (signal,) = signals.queue(connection, EVERYTHING, Filters())
+        other = put(connection, "Berita lain", place="64.72")
+        last, signal = signals.queue(connection, EVERYTHING, Filters())
         spread = copies.elsewhere(connection, [original])[original]
     assert (signal.document_id, signal.copies) == (original, 2)
+    assert (last.document_id, last.copies) == (other, 0)
     assert spread.total == 2
     assert [(one.kind, one.source_name) for one in spread.places] == [("near", "Sore"), ("same", "Pagi")]
 

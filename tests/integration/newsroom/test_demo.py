@@ -75,8 +75,8 @@ def test_every_correction_becomes_a_revision(played: Played) -> None:
 
 
 def test_copies_are_recognised(played: Played) -> None:
-    """Exact copies between styles without `Baca juga` in the extracted text; the others need it cleaned away."""
-    assert played.check.exact_copies.right >= 2
+    assert played.check.exact_copies.share == 1.0
+    assert played.check.near_copies.share == 1.0
 
 
 def test_most_places_are_found(played: Played) -> None:
