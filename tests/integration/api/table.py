@@ -209,6 +209,16 @@ def revise(connection: Connection, document: StoredDocument) -> int:
     return documents.store(connection, Incoming(**same, text=f"Rapat {document.id} digelar Selasa.")).document_id
 
 
+def filled(row: Row, second: int) -> dict[str, Any] | None:
+    """Return the row's body with what was prepared: the token of a lease, or the second thing."""
+    body = None if row.body is None else dict(row.body)
+    if body is not None and row.other:
+        body[row.other] = [second] if row.other == "documents" else second
+    if body is not None and row.token:
+        body["token"] = second
+    return body
+
+
 def url_of(path: str, number: int) -> str:
     """Return the address with the number, or a region, in place of the path's parameter."""
     for name in (

@@ -12,7 +12,7 @@ from core.permissions import verbs
 from core.schemas.user import Actor, Role
 from core.store import people
 from tests.integration.api.conftest import ClientOf
-from tests.integration.api.table import ROWS, OpenSignal, Row, prepare, routes_of, url_of
+from tests.integration.api.table import ROWS, OpenSignal, Row, filled, prepare, routes_of, url_of
 
 #: The office's region; one inside it; and three outside: another province, the centre, and a code that begins alike.
 HOME, INSIDE, OUTSIDE = "73", "73.71", ("64.72", "", "7")
@@ -150,11 +150,7 @@ def test_a_disabled_person_is_out_at_once(
 
 
 def _send(client: TestClient, method: str, path: str, row: Row, number: int, token: int, region: str = "73") -> Any:
-    body = None if row.body is None else dict(row.body)
-    if body is not None and row.other:
-        body[row.other] = [token] if row.other == "documents" else token
-    if body is not None and row.token:
-        body["token"] = token
+    body = filled(row, token)
     if body is not None and row.region:
         body["region"] = region
     return client.request(method, url_of(path, number) + row.query, json=body)

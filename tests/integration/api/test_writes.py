@@ -16,7 +16,7 @@ from core.review import leases
 from core.schemas.user import Actor
 from core.store import people
 from tests.integration.api.conftest import ClientOf
-from tests.integration.api.table import ROWS, OpenSignal, prepare, url_of
+from tests.integration.api.table import ROWS, OpenSignal, filled, prepare, url_of
 
 #: Ending a session twice is not a write of the review: the second time there is nobody who could ask.
 #: What is pushed with a key is no write of a person; that a repeated push changes nothing is tested in test_push.
@@ -51,8 +51,7 @@ def _rows(running: Services) -> tuple[int, int]:
 
 
 def _body(key: tuple[str, str], token: int) -> dict[str, Any] | None:
-    row = ROWS[key]
-    return row.body if row.body is None or not row.token else {**row.body, "token": token}
+    return filled(ROWS[key], token)
 
 
 @pytest.mark.parametrize("key", WRITES, ids="-".join)
