@@ -16,7 +16,7 @@ from core.errors import NotFound
 from core.schemas.analysis import Analysis
 from core.schemas.document import Kind
 from core.schemas.signal import Category
-from core.store import analyses, captures, documents
+from core.store import analyses, captures, documents, issues
 from core.store import copies as stored_copies
 from core.store.captures import Capture
 from core.store.copies import Copy, CopyKind, Elsewhere, Spread
@@ -54,6 +54,8 @@ class DocumentRead(BaseModel):
     analysis: Analysis | None
     revisions: list[Revision]
     sightings: list[Sighting]
+    #: The issue that it is in; null until it is analysed.
+    issue_id: int | None
     #: What it is to an earlier document; null while it was not compared yet.
     copy_of: Copy | None
     #: Where else its text stands, the first of `copies` places.
@@ -112,6 +114,7 @@ def read_document(running: Running, document_id: Number) -> DocumentRead:
             revisions=documents.revisions_of(connection, document_id),
             sightings=documents.sightings_of(connection, document_id),
             captures=captures.of_document(connection, document_id),
+            issue_id=issues.of_document(connection, document_id),
             copy_of=stored_copies.of_documents(connection, [document_id]).get(document_id),
             elsewhere=list(spread.places),
             copies=spread.total,

@@ -28,7 +28,7 @@ from core.schemas.analysis import RegionLink
 from core.schemas.correction import RegionCorrection
 from core.schemas.incoming import clean
 from core.schemas.signal import Signal
-from core.store import analyses, captures, copies, corrections, documents, ledger, signals, sources
+from core.store import analyses, captures, copies, corrections, documents, issues, ledger, signals, sources
 from core.store.captures import Capture
 from core.store.copies import NOWHERE, Copy, Spread
 from core.store.documents import DocumentFilter, Revision, StoredDocument
@@ -68,6 +68,8 @@ class DocumentView(NamedTuple):
     older: list[Revision]
     evidence: list[Capture]
     shown: Revision | None
+    #: The issue that it is in, with its title.
+    issue: tuple[int, str] | None
     copy_of: Copy | None
     spread: Spread
     sure: list[Sure]
@@ -187,6 +189,7 @@ def _view(at: Desk, connection: Connection, document_id: int) -> DocumentView:
         older=older,
         evidence=captures.of_document(connection, document_id)[-MOST_CAPTURES:],
         shown=shown,
+        issue=_issue(connection, document_id),
         copy_of=copies.of_documents(connection, [document_id]).get(document_id),
         spread=copies.elsewhere(connection, [document_id]).get(document_id, NOWHERE),
         sure=sureness(at.words, analysis),
@@ -199,6 +202,11 @@ def _view(at: Desk, connection: Connection, document_id: int) -> DocumentView:
         regions=[link for link in analysis.regions if link.role == "focus"][:MOST_REGIONS] if analysis else [],
         corrections=corrections.of_document(connection, document_id)[-MOST_CORRECTIONS:],
     )
+
+
+def _issue(connection: Connection, document_id: int) -> tuple[int, str] | None:
+    issue_id = issues.of_document(connection, document_id)
+    return None if issue_id is None else (issue_id, headline(issues.get(connection, issue_id).title, ""))
 
 
 def _version(older: list[Revision], wanted: str) -> Revision | None:
