@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,7 @@ class Scale:
 
     def judge(self, margin: float) -> Judgement:
         """Return the calibrated probability and the decision."""
-        return Judgement(probability=self.probability(margin), decision=self.decide(margin))
+        return _judgement(self.probability(margin), self.decide(margin))
 
     def probability(self, margin: float) -> float:
         """Return the calibrated probability, never quite 0 or 1."""
@@ -41,6 +42,12 @@ class Scale:
         if margin >= self.yes_from:
             return "yes"
         return "unsure" if margin >= self.unsure_from else "no"
+
+
+@lru_cache(maxsize=32768)
+def _judgement(probability: float, decision: Decision) -> Judgement:
+    """Return the one object for this answer: probabilities have four digits, and making 15 a document took a tenth."""
+    return Judgement(probability=probability, decision=decision)
 
 
 class LinearModel:
