@@ -17,6 +17,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from core.db.engine import Database
+from core.errors import SuarError
 from core.files import write_whole
 from core.store import copies
 from core.store.copies import Uncompared
@@ -27,9 +28,10 @@ _LOG = logging.getLogger("suar.duplicates")
 FILE = "copies.npz"
 #: Grows with every change by which older files would find other copies.
 _FORM = 1
-#: Documents that are remembered: copies follow their originals within days. One takes about 1 kB, so these take 200 MB
-#: and a second of loading; when there are half as many again, the older ones are forgotten.
-WINDOW, MOST = 200_000, 300_000
+#: Documents that are remembered: copies follow their originals within days, and 200 outlets write some 5,000 a day. One
+#: takes 1.3 kB (tests/bench/duplicates.py, 2026-11-28), twice that while the file is written; when there are half as
+#: many again, the older ones are forgotten.
+WINDOW, MOST = 100_000, 150_000
 #: Documents in one transaction, and read at once.
 _BATCH = 500
 
@@ -86,10 +88,13 @@ class StoredFinder:
             return
         arrays: dict[str, Any] = {f"finder_{name}": value for name, value in self._finder.arrays().items()}
         arrays |= {"documents": np.array(self._documents, np.int64), "form": np.array([_FORM])}
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         sink = io.BytesIO()
         np.savez(sink, **arrays)
-        write_whole(self._path, sink.getvalue())
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(self._path, sink.getvalue())
+        except (OSError, SuarError) as error:  # what was found stands in the store already
+            _LOG.warning("%s is not brought up to date: %s", self._path, error)
 
     def _compare(self, connection: Connection, one: Uncompared) -> None:
         found = self._take(one)

@@ -65,6 +65,18 @@ def test_a_changed_document_is_compared_again_and_never_with_itself(database: Da
     assert (told(database, second).original_id, told(database, second).revision) == (first, 2)
 
 
+def test_a_folder_that_cannot_be_written_loses_nothing(sqlite_database: Database, tmp_path: Path) -> None:
+    (tmp_path / "groups").write_text("a file in the folder's place")
+    original = put(sqlite_database, article(1))
+    for extra in (" satu", " dua"):
+        finder = StoredFinder.open(sqlite_database, tmp_path / "groups")
+        finder.compare_new(sqlite_database)
+        finder.save()
+        copy = put(sqlite_database, article(1, extra))
+        StoredFinder.open(sqlite_database, None).compare_new(sqlite_database)
+        assert told(sqlite_database, copy).original_id == original
+
+
 def test_memory_ends_with_the_window(database: Database, tmp_path: Path) -> None:
     for number in range(8):
         put(database, article(number))
