@@ -1,8 +1,8 @@
 """Trains, measures and writes one version of the grouping. The same data and encoders give the same weights.
 
-1. Count how common words are in the texts that carry no labels.
+1. Count how common words are at large; for each labelled set, without its own titles.
 2. Compare the pairs of every labelled set; fit on all sets but one, choose both thresholds on the sets left out.
-3. Fit on everything; write weights for no encoder, and for every encoder that is installed.
+3. Fit on everything; write weights for no encoder, and for every installed encoder that makes it better.
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ from nlp.groups.issues.model import FEATURES, GroupingModel, Weights
 from nlp.groups.issues.words import BUCKETS
 from nlp.training.issues.background import count_background
 from nlp.training.issues.card import write_card
-from nlp.training.issues.fit import Pairs, choose_final, choose_join, fit, online, out_of_fold, pairs_of
-from nlp.training.issues.score import score
+from nlp.training.issues.fit import LeftOut, choose_final, choose_join, fit, out_of_fold, pairs_of, worth_of
 from nlp.training.issues.stories import StorySet, read_story_sets
 from nlp.training.write import npz, write_version
 
@@ -43,6 +42,15 @@ class Fitted:
     final: dict[str, dict[str, float]]
     online: dict[str, dict[str, float]]
 
+    def of_many_outlets(self) -> list[dict[str, float]]:
+        """Return the final scores of the sets of headlines."""
+        return [one for name, one in self.final.items() if name.startswith(_MANY_OUTLETS)]
+
+    @property
+    def worth(self) -> float:
+        """Return what thresholds and encoders are chosen by."""
+        return worth_of(self.of_many_outlets())
+
 
 def train(data: Path, output: Path, say: Say = print) -> Path:
     """Train on the sets below `data` and write a version below `output`; return its folder.
@@ -51,13 +59,14 @@ def train(data: Path, output: Path, say: Say = print) -> Path:
     """
     sets = read_story_sets(data)
     say(f"read {sum(len(one.views) for one in sets)} documents in {len(sets)} sets")
-    titles = {" ".join(view.title.split()) for one in sets for view in one.views}
-    texts, counts = count_background(data, titles)
+    backgrounds = [_model(*count_background(data, _titles(one))) for one in sets]
+    texts, counts = count_background(data, ())
     say(f"counted {len(counts)} words in {texts} texts")
-    model = GroupingModel("", _shares(texts, counts), texts, {"": Weights(0.0, np.zeros(len(FEATURES)), 0.5, 0.5)})
-    fitted = {"": fit_for(sets, model, None, say)}
+    fitted = {"": fit_for(sets, backgrounds, None, say)}
     for encoder in _encoders():
-        fitted[encoder.name] = fit_for(sets, model, encoder, say)
+        with_meaning = fit_for(sets, backgrounds, encoder, say)
+        if with_meaning.worth > fitted[""].worth:
+            fitted[encoder.name] = with_meaning
     files = {
         "background.npz": npz(
             {
@@ -71,44 +80,44 @@ def train(data: Path, output: Path, say: Say = print) -> Path:
     return _write(output, files, fitted, sets, texts)
 
 
-def fit_for(sets: Sequence[StorySet], model: GroupingModel, encoder: Encoder | None, say: Say) -> Fitted:
-    """Fit, measure and choose thresholds with one encoder, or without any."""
-    name = encoder.name if encoder else ""
+def fit_for(sets: Sequence[StorySet], models: Sequence[GroupingModel], encoder: Encoder | None, say: Say) -> Fitted:
+    """Fit, measure and choose thresholds with one encoder, or without any; each set has a model that never saw it."""
     used = FEATURES if encoder else _WITHOUT_MEANING
-    pairs = [pairs_of(one, model, encoder) for one in sets]
-    folds = out_of_fold(pairs, used)
-    chosen = [at for at, one in enumerate(sets) if one.name.startswith(_MANY_OUTLETS)]
-    final = choose_final([pairs[at] for at in chosen], [folds[at] for at in chosen])
-    folds = [replace(fold, final=final) for fold in folds]
-    join = choose_join([pairs[at] for at in chosen], [folds[at] for at in chosen], model, encoder)
-    folds = [replace(fold, join=join) for fold in folds]
+    pairs = [pairs_of(one, model, encoder) for one, model in zip(sets, models, strict=True)]
+    folds = [
+        LeftOut(one, fold, model, encoder)
+        for one, fold, model in zip(pairs, out_of_fold(pairs, used), models, strict=True)
+    ]
+    chosen = [one for one in folds if one.name.startswith(_MANY_OUTLETS)]
+    final, join = choose_final(chosen), choose_join(chosen)
     weights = replace(fit(pairs, used), final=final, join=join)
-    in_the_end, one_by_one = {}, {}
-    for one, fold in zip(pairs, folds, strict=True):
-        stories = one.source.stories
-        changed = replace(model, by_encoder={"": fold, name: fold})
-        in_the_end[one.source.name] = score(stories, one.groups(fold))
-        one_by_one[one.source.name] = score(stories, online(one.source, changed, encoder))
-    say(f"fitted {name or 'without an encoder'}: {_mean(pairs, in_the_end)}")
-    return Fitted(weights, in_the_end, one_by_one)
+    in_the_end = {one.name: one.at_the_end(final) for one in folds}
+    fitted = Fitted(weights, in_the_end, {one.name: one.one_by_one(join) for one in folds})
+    say(f"fitted {encoder.name if encoder else 'without an encoder'}: {_mean(fitted)}")
+    return fitted
 
 
-def _mean(pairs: Sequence[Pairs], scores: dict[str, dict[str, float]]) -> str:
-    names = [one.source.name for one in pairs if one.source.name.startswith(_MANY_OUTLETS)]
-    values = (np.mean([scores[name][figure] for name in names]) for figure in ("pairs_f1", "bcubed_f1"))
+def _mean(fitted: Fitted) -> str:
+    scores = fitted.of_many_outlets()
+    values = (np.mean([one[figure] for one in scores]) for figure in ("pairs_f1", "bcubed_f1"))
     return "headlines pairs F1 {:.3f}, BCubed F1 {:.3f}".format(*values)
+
+
+def _titles(source: StorySet) -> set[str]:
+    return {" ".join(view.title.split()) for view in source.views}
+
+
+def _model(texts: int, counts: dict[int, int]) -> GroupingModel:
+    """Return a model with words counted, and weights to come."""
+    common = np.zeros(BUCKETS, np.float32)
+    common[list(counts)] = np.array(list(counts.values())) / texts
+    return GroupingModel("", common, texts, {"": Weights(0.0, np.zeros(len(FEATURES)), 0.5, 0.5)})
 
 
 def _encoders() -> list[Encoder]:
     """Return the encoders that know meaning; hashed spelling adds nothing to pieces of words."""
     found: list[Encoder | None] = [load_encoder(), load_precise_encoder()]
     return [one for one in found if one is not None and not one.name.startswith("hashed")]
-
-
-def _shares(texts: int, counts: dict[int, int]) -> Any:
-    common = np.zeros(BUCKETS, np.float32)
-    common[list(counts)] = np.array(list(counts.values())) / texts
-    return common
 
 
 def _stored(weights: Weights) -> dict[str, Any]:

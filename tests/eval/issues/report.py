@@ -41,7 +41,7 @@ def left_out(sets: list[StorySet], method: Method) -> list[dict[str, float]]:
 
     def worth(step: float, without: int) -> float:
         others = [scores[step] for at, scores in enumerate(found) if at != without]
-        return sum(map(worth_of, others))
+        return worth_of(others)
 
     return [scores[max(scores, key=lambda step: worth(step, at))] for at, scores in enumerate(found)]
 
