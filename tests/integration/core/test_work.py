@@ -112,7 +112,7 @@ def test_lock_ends_with_a_killed_process(tmp_path: Path) -> None:
 
 
 def test_shipped_schedules_can_be_read() -> None:
-    assert {job.name for job in load_schedule()} == {"crawl", "analyse", "sources-check"}
+    assert {job.name for job in load_schedule()} == {"crawl", "analyse", "sources-check", "bursts-check"}
     assert load_schedule(demo=True)
 
 
