@@ -9,7 +9,7 @@ from html import escape
 #: Mean probability, share of true ones, rows.
 Point = Sequence[float]
 
-_SIDE, _LEFT, _TOP = 300, 52, 40
+_SIDE, _LEFT, _TOP = 300, 52, 50
 _WIDTH = 520
 #: One colour and one shape of line an output, so that the curves differ in grey and to the colour-blind too.
 _INKS = (("#0b6e4f", ""), ("#b3261e", "6 3"), ("#1f4e8c", "2 3"), ("#7a4b9a", "8 3 2 3"), ("#5f5f5f", "1 2"))

@@ -15,7 +15,10 @@ pytest.importorskip("sklearn")
 
 from core.errors import ArtefactError, BadInput
 from nlp.artefacts import make_current
+from nlp.categories.stage import without_models
 from nlp.cli import register
+from nlp.evaluation.judge import VersionJudge
+from nlp.training.write import add_to_version
 from tests.unit.nlp.promotion.conftest import WriteVersion, write
 
 __all__ = ["write"]  # the fixture
@@ -106,6 +109,24 @@ def test_the_folder_holds_a_report_and_charts_that_run_nothing(
     assert f"({chart.name})" in report
     assert "script" not in {element.tag.rpartition("}")[2] for element in ET.parse(chart).getroot().iter()}
     assert json.loads((folder / "report.json").read_text("utf-8"))["version"] == "a"
+
+
+def test_a_version_that_names_the_set_has_seen_it(
+    app: typer.Typer, tmp_path: Path, write: WriteVersion, gold: Path
+) -> None:
+    make_current(write("a", {}))
+    add_to_version(tmp_path / "a", manifest={"data": [{"name": "labels"}]})
+    (tmp_path / "labels").mkdir()
+    gold.rename(tmp_path / "labels" / "categories_dev.jsonl")
+    done = go(app, tmp_path, "--set", "labels", "--data", str(tmp_path), "--json")
+    assert json.loads(done.stdout)["sets"][0]["status"] == "seen"
+    refused = go(app, tmp_path, "--set", "labels", "--data", str(tmp_path), "--held-out")
+    assert isinstance(refused.exception, BadInput)
+
+
+def test_a_weaker_answer_is_no_evaluation() -> None:
+    with pytest.raises(ArtefactError, match="rules only"):
+        VersionJudge(without_models("the model is gone"))("rapat")
 
 
 def test_what_cannot_be_evaluated(app: typer.Typer, tmp_path: Path, write: WriteVersion, gold: Path) -> None:
