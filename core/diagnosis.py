@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import shutil
 import sqlite3
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from core import configuration
+from core.checks import CHECKS
 from core.db import schema
 from core.errors import SuarError
 from core.models import ModelState, examine_models
@@ -46,9 +48,16 @@ def examine(data: Path | None = None) -> list[Finding]:
         return [Finding(level="bad", what="Settings cannot be used", fix=error.message)]
     checks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
         _python, _packages, _sqlite, _disk, _zones, _configuration, _site_rules, _directory, _database, _models,
-        _optional,
+        *map(_added, CHECKS), _optional,
     )  # fmt: skip
     return [finding for check in checks for finding in check(settings)]
+
+
+def _added(place: str) -> Callable[[Settings], Iterator[Finding]]:
+    """Return the check of another package that `core.checks` names."""
+    module, _, function = place.partition(":")
+    check: Callable[[Settings], Iterator[Finding]] = getattr(importlib.import_module(module), function)
+    return check
 
 
 def _python(_settings: Settings) -> Iterator[Finding]:

@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     precise: Literal["off", "selected", "all"] = "selected"
     precise_control: float = Field(0.01, ge=0.0, le=1.0)
     precise_threads: int = Field(1, ge=1, le=64)
+    encoder: str = ""
     lease_minutes: int = Field(30, ge=1, le=1440)
     session_idle_minutes: int = Field(60, ge=1)
     session_hours: int = Field(12, ge=1)

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +58,7 @@ class Artefact:
             raise ArtefactError(f"{self.folder / name} cannot be read: {error}. {_REPAIR}") from error
 
 
-_REPAIR = "Restore the folder from the release, or train again with `suar train categories`."
+_REPAIR = "Restore the folder from the release, or train it again with `suar train`."
 
 
 def load_artefact(task_folder: Path) -> Artefact:
@@ -78,6 +79,10 @@ def load_version(folder: Path, wanted: Callable[[str], bool] = bool) -> Artefact
         sums = dict(manifest["files"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ArtefactError(f"{folder / 'manifest.json'} cannot be read: {error}. {_REPAIR}") from error
+    for name in sums:
+        # Standard model folders have a folder a module, one deep; nothing above or hidden is ever read.
+        if not re.fullmatch(r"(?:\w[\w.-]*/)?\w[\w.-]*", name):
+            raise ArtefactError(f"The manifest names a file outside its folder: {name}. {_REPAIR}")
     files = {name: _verified(folder / name, expected) for name, expected in sums.items() if wanted(name)}
     return Artefact(folder, manifest, files)
 
@@ -113,8 +118,6 @@ def make_current(folder: Path) -> None:
 
 def _verified(path: Path, expected: str) -> bytes:
     """Return the bytes of a file whose hash is the manifest's."""
-    if path.parent / path.name != path or path.name.startswith("."):
-        raise ArtefactError(f"The manifest names a file outside its folder: {path.name}. {_REPAIR}")
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise ArtefactError(f"{path} is larger than an artefact can be. {_REPAIR}")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from core.checks import add_check
 from nlp import claim_commands, evaluate_commands, group_commands, region_commands, train_commands
 
 _INPUT = typer.Option("--input", help="JSON Lines file, `-` for standard input.")
@@ -21,6 +22,7 @@ def register(app: typer.Typer) -> None:
     train.command("claims")(claim_commands.train_claims)
     train.command("issues")(group_commands.train_issues)
     app.add_typer(train)
+    add_check("nlp.encoder.state:findings")
     evaluate_commands.register(app)
     region_commands.register(app)
     group_commands.register(app)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nlp import feedback_commands
+from nlp import encoder_commands, feedback_commands
 
 if TYPE_CHECKING:
     from nlp.promotion.promote import Promotion
@@ -24,6 +24,7 @@ def register(train: typer.Typer) -> None:
     train.command("measure")(measure)
     train.command("suggest")(suggest)
     feedback_commands.register(train)
+    encoder_commands.register(train)
 
 
 def train_categories(

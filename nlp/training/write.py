@@ -49,6 +49,7 @@ def write_version(
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     measured = _json(metrics)

@@ -1,0 +1,175 @@
+"""Tunes the teacher on the pairs: the transformer that matches claims. On CPU, in bfloat16 where the processor has it.
+
+The table of word pieces and the lowest layers stay as they are: words that the pairs never show keep their place
+beside those they do.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from nlp.training.encoder.pairs import Pair
+
+Say = Callable[[str], object]
+Rows = NDArray[np.float32]
+
+#: How often pairs of a kind are shown; the part behind the point is drawn anew each epoch. Half of `told` is stemmed.
+_SHARES = {"message": 1.0, "title": 1.0, "told": 0.25, "concluded": 0.5, "lead": 0.5, "slang": 0.25}
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What the result depends on besides the data."""
+
+    epochs: int = 3
+    rate: float = 5e-5
+    warm_up: float = 0.1  #: part of the steps
+    batch: int = 48
+    scale: float = 33.0
+    kept_layers: int = 4  #: lowest layers that stay as they are, as the table of pieces does: a fifth of the time
+    longest: int = 96  #: pieces of a text that are read in training
+    seed: int = 7
+    minutes: float = 23.0  #: the rate falls with the time spent, and training ends after it
+
+
+class Tuned:
+    """The transformer, before, while and after it is tuned."""
+
+    prefix = "query: "  #: both sides of a pair are put to the model in one way
+
+    def __init__(self, teacher: Path, recipe: Recipe) -> None:
+        torch.manual_seed(recipe.seed)
+        self._recipe = recipe
+        self._random = np.random.default_rng(recipe.seed)
+        self.model: Any = SentenceTransformer(str(teacher), device="cpu", local_files_only=True)
+        self.bert: Any = self.model[0].auto_model
+        for part in (self.bert.embeddings, *self.bert.encoder.layer[: recipe.kept_layers]):
+            part.requires_grad_(False)
+        for module in self.bert.modules():
+            if isinstance(module, torch.nn.Dropout):
+                module.p = 0.0  # drawing the masks costs time, and so few epochs do not overfit
+        self._loss = MultipleNegativesRankingLoss(self.model, scale=recipe.scale)
+        self.tokenizer = Tokenizer.from_file(str(teacher / "tokenizer.json"))
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
+        self._padding = int(self.bert.config.pad_token_id)
+
+    def run(
+        self,
+        pairs: Sequence[Pair],
+        negatives: Sequence[list[int]],
+        say: Say,
+        watch: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Tune on the pairs; `watch` is called after each epoch."""
+        left, right = (self._cut([getattr(p, side) for p in pairs], self._recipe.longest) for side in ("left", "right"))
+        free = [weight for weight in self.bert.parameters() if weight.requires_grad]
+        optimiser = torch.optim.AdamW(free, self._recipe.rate, weight_decay=0.01)
+        epochs = [list(self._batches(pairs, left, right)) for _ in range(self._recipe.epochs)]
+        steps, done, started, losses = sum(map(len, epochs)), 0, time.monotonic(), list[float]()
+        for number, batches in enumerate(epochs, start=1):
+            self.model.train()
+            for batch in batches:
+                spent = max(done / steps, (time.monotonic() - started) / (60 * self._recipe.minutes))
+                if spent >= 1.0:
+                    break
+                for group in optimiser.param_groups:
+                    group["lr"] = self._recipe.rate * _rate(spent, self._recipe.warm_up)
+                wrong = [right[self._random.choice(negatives[i] or [len(pairs) - 1 - i])] for i in batch]
+                losses.append(self._step([left[i] for i in batch], [right[i] for i in batch], wrong, optimiser, free))
+                done += 1
+                if done % 20 == 0:
+                    say(f"step {done}/{steps}, loss {np.mean(losses[-20:]):.4f}, {time.monotonic() - started:.0f} s")
+            say(f"transformer, epoch {number}: loss {np.mean(losses):.4f}")
+            watch()
+
+    def _step(
+        self, lefts: list[list[int]], rights: list[list[int]], wrong: list[list[int]], optimiser: Any, free: list[Any]
+    ) -> float:
+        """Learn from one batch, in both directions."""
+        with torch.autocast("cpu", torch.bfloat16):
+            asked, answered = self._embedded(lefts), self._embedded([*rights, *wrong])
+        rights_, wrong_ = answered[: len(lefts)], answered[len(lefts) :]
+        forth = self._loss.compute_loss_from_embeddings([asked, rights_, wrong_], torch.empty(0))
+        loss = (forth + self._loss.compute_loss_from_embeddings([rights_, asked], torch.empty(0))) / 2
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(free, 1.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        return float(loss.detach())
+
+    def weights(self) -> dict[str, Rows]:
+        """Return the weights by the names of transformers' BertModel."""
+        return {name: value.detach().float().numpy() for name, value in self.bert.state_dict().items()}
+
+    def save(self, folder: Path) -> None:
+        """Write the model as a sentence-transformers folder, with the tokenizer as it came."""
+        self.model.save(str(folder), create_model_card=False)
+        self.tokenizer.save(str(folder / "tokenizer.json"))
+
+    def encode(self, texts: Sequence[str], longest: int = 96, batch: int = 64) -> Rows:
+        """Return the vectors of the texts, of length 1."""
+        self.model.eval()
+        cut = self._cut(texts, longest)
+        found = np.zeros((len(texts), self.bert.config.hidden_size), np.float32)
+        order = np.argsort([len(one) for one in cut], kind="stable")
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            for start in range(0, len(order), batch):
+                some = order[start : start + batch]
+                found[some] = self._embedded([cut[i] for i in some.tolist()]).numpy()
+        return found
+
+    def _embedded(self, cut: list[list[int]]) -> Tensor:
+        longest = max(map(len, cut))
+        ids = torch.full((len(cut), longest), self._padding, dtype=torch.long)
+        shown = torch.zeros((len(cut), longest), dtype=torch.long)
+        for row, one in enumerate(cut):
+            ids[row, : len(one)] = torch.tensor(one)
+            shown[row, : len(one)] = 1
+        states = self.bert(input_ids=ids, attention_mask=shown).last_hidden_state.float()
+        weight = shown[:, :, None].float()
+        mean: Tensor = (states * weight).sum(1) / weight.sum(1)
+        return torch.nn.functional.normalize(mean, dim=1)
+
+    def _cut(self, texts: Sequence[str], longest: int) -> list[list[int]]:
+        """Return the piece numbers of each text; one that is too long keeps its end mark."""
+        encodings = self.tokenizer.encode_batch([self.prefix + text for text in texts])
+        return [e.ids if len(e.ids) <= longest else [*e.ids[: longest - 1], e.ids[-1]] for e in encodings]
+
+    def _batches(self, pairs: Sequence[Pair], left: list[list[int]], right: list[list[int]]) -> Iterator[list[int]]:
+        """Yield batches of an epoch: of similar length, no right side twice, in mixed order."""
+        shown = [i for i, pair in enumerate(pairs) if self._random.random() < _SHARES[pair.kind]]
+        noise = self._random.uniform(0.8, 1.25, len(shown))
+        order = [shown[n] for n in np.argsort(np.array([len(left[i]) for i in shown]) * noise)]
+        groups = []
+        while order:
+            seen, batch, later = set[tuple[int, ...]](), list[int](), list[int]()
+            for n, i in enumerate(order):
+                if len(batch) == self._recipe.batch:
+                    later += order[n:]
+                    break
+                mark = tuple(right[i])
+                (later if mark in seen else batch).append(i)
+                seen.add(mark)
+            groups.append(batch)
+            order = later
+        yield from (
+            groups[n] for n in self._random.permutation(len(groups)) if len(groups[n]) > self._recipe.batch // 2
+        )
+
+
+def _rate(spent: float, warm_up: float) -> float:
+    """Return the part of the rate: up for the warm-up, then down in a line."""
+    return spent / warm_up + 0.01 if spent < warm_up else max(0.02, (1.0 - spent) / (1.0 - warm_up))
