@@ -24,7 +24,7 @@ TEXTS = [
     "🔥🔥 GEMPA 🔥 ۝ मृत्यु 中文 \x00\x07 a\u00a0b c\x0bd",
     "Iki dudu hoaks, nanging lindhu ing Malang. This is English text.",
     "x" * 45 + " " + "9" * 60,
-    "gempa " * 8000,
+    "gempa " * 1000,
     "@#$%^&*()_+-=[]{}|;':\",./<>?`~\\",
 ]
 SILENT = ["", "   ", "\n\t\u200b"]
@@ -70,6 +70,13 @@ def test_a_text_does_not_hang_on_its_neighbours(encoders: Path) -> None:
     together = encoder.encode([*TEXTS, *SILENT, *TEXTS])
     assert np.abs(together[: len(TEXTS)] - np.concatenate([encoder.encode([text]) for text in TEXTS])).max() < 1e-6
     assert np.array_equal(together[: len(TEXTS)], together[-len(TEXTS) :])
+
+
+def test_a_flood_of_one_word_is_summed_without_loss(encoders: Path) -> None:
+    """Torch is 1e-5 off after 8,000 rows (measured 2026-11-28): only with such texts do the two routes part."""
+    encoder = read_static(load_artefact(encoders))
+    once, often = encoder.encode(["gempa", "gempa " * 8000])
+    assert np.abs(once - often).max() < 1e-6
 
 
 def test_silent_texts_are_rows_of_zeros(encoders: Path) -> None:
