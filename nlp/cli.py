@@ -63,6 +63,8 @@ def _analyse_pending(data: Path | None) -> None:
     from core import setup
     from core.settings import load
     from nlp import in_force
+    from nlp.claims.renew import renew_matches
+    from nlp.claims.stored import StoredClaims
     from nlp.pending import analyse_pending
 
     def progress(tally: object) -> None:
@@ -70,5 +72,12 @@ def _analyse_pending(data: Path | None) -> None:
 
     settings = load(data=data)
     in_force.use(settings)
-    tally = analyse_pending(setup.open_database(settings), progress, settings.data / "groups")
+    database = setup.open_database(settings)
+    claims = StoredClaims(database)
+    tally = analyse_pending(database, progress, settings.data / "groups", claims)
     typer.echo(f"{tally.analysed} analysed, {tally.failed} failed, {tally.signals} signals opened")
+    renewed = renew_matches(database, claims)
+    if renewed.documents:
+        typer.echo(f"{renewed.documents} documents looked up again, {renewed.changed} with other fact-checks")
+    if claims.problem:
+        typer.echo(f"analyse: {claims.problem}", err=True)

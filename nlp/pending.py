@@ -8,11 +8,14 @@ from pathlib import Path
 from core.db.engine import Database
 from core.errors import SuarError
 from core.review.intake import take_in
+from core.review.policy import load_policy, opens
 from core.schemas.analysis import Analysis
+from core.schemas.claim import ClaimMatch
 from core.schemas.document import Document, Frozen
 from core.search import index
 from core.store import analyses, documents, runs
 from core.store.documents import StoredDocument
+from nlp.claims.stored import StoredClaims
 from nlp.groups.duplicates.stored import StoredFinder
 from nlp.groups.issues.stored import StoredGrouper, describe_stale
 from nlp.pipeline import analyse_all
@@ -30,11 +33,15 @@ class Tally(Frozen):
 
 
 def analyse_pending(
-    database: Database, progress: Callable[[Tally], None] = lambda _: None, folder: Path | None = None
+    database: Database,
+    progress: Callable[[Tally], None] = lambda _: None,
+    folder: Path | None = None,
+    claims: StoredClaims | None = None,
 ) -> Tally:
     """Analyse every waiting document and open the signals that the policy calls for; safe to interrupt or repeat.
 
     `folder` keeps what finding copies has learned between runs; without it, that is learned anew from the store.
+    `claims` finds the fact-checks of documents with a claim; without it nobody looks for any.
     """
     index.refresh(database)  # here, not when the web interface starts: many documents take minutes
     tally, state = Tally(), "interrupted"
@@ -48,7 +55,7 @@ def analyse_pending(
         while batch:
             finder.compare_new(database)
             finder.compare_again(database, batch)
-            tally = _take_in_batch(database, grouper, batch, tally)
+            tally = _take_in_batch(database, grouper, batch, tally, claims)
             progress(tally)
             batch = _next(database)
         finder.save()
@@ -65,8 +72,11 @@ def _next(database: Database) -> list[StoredDocument]:
         return documents.pending(connection, _BATCH)
 
 
-def _take_in_batch(database: Database, grouper: StoredGrouper, batch: list[StoredDocument], tally: Tally) -> Tally:
+def _take_in_batch(
+    database: Database, grouper: StoredGrouper, batch: list[StoredDocument], tally: Tally, claims: StoredClaims | None
+) -> Tally:
     answers = list(zip(batch, _judge(batch), strict=True))
+    found = {document.id: _fact_checks(claims, document, answer) for document, answer in answers}
     analysed = failed = opened = 0
     # Signals, their audit rows and outbox rows belong to the review, so this write excludes other review writes.
     with database.write("review") as connection:
@@ -75,11 +85,21 @@ def _take_in_batch(database: Database, grouper: StoredGrouper, batch: list[Store
                 analyses.fail(connection, document.id, document.revision, answer)
                 failed += 1
                 continue
+            matches = found[document.id]
             issue_id = grouper.propose(connection, document, answer)
-            opened += len(take_in(connection, document.id, document.revision, document.title, answer, issue_id))
+            opened += len(take_in(connection, document.id, document.revision, document.title, answer, issue_id, matches))
             grouper.add(connection, document, answer)
             analysed += 1
     return Tally(analysed=tally.analysed + analysed, failed=tally.failed + failed, signals=tally.signals + opened)
+
+
+def _fact_checks(
+    claims: StoredClaims | None, document: StoredDocument, answer: Analysis | str
+) -> list[ClaimMatch] | None:
+    """Return the fact-checks of a document that opens a claim signal; None where nobody looked."""
+    if claims is None or isinstance(answer, str) or not opens(answer, load_policy(), "klaim"):
+        return None
+    return claims.find(document)
 
 
 def _judge(batch: Sequence[StoredDocument]) -> list[Analysis | str]:

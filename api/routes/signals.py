@@ -12,6 +12,7 @@ from api.manual import open_pasted
 from api.routes.paging import Page, decode, page
 from api.routes.values import Body, Cursor, Key, Limit, Moment, Number, RegionCode, Words, known_region
 from core.review import leases, verdicts
+from core.review.answers import Answer, answers
 from core.review.manual import Channel, Opened, Pasted
 from core.schemas.analysis import Analysis
 from core.schemas.incoming import MAX_TEXT, MAX_TITLE, MAX_URL
@@ -34,6 +35,7 @@ class SignalRead(BaseModel):
     verdicts: list[Verdict] = Field(description="Without the first verdict of a pair, until the second is given.")
     notes: list[Note]
     assignments: list[Assignment]
+    fact_checks: list[Answer] = Field(description="Published fact-checks found for the document, matches first.")
     may_take: bool = Field(description="Whether you could take it if nobody holds it.")
 
 
@@ -97,6 +99,7 @@ def read_signal(running: Running, actor: Reader, signal_id: Number) -> SignalRea
             verdicts=verdicts.visible(actor, signal, decisions.verdicts_of(connection, signal_id)),
             notes=decisions.notes_of(connection, signal_id),
             assignments=decisions.assignments_of(connection, signal_id),
+            fact_checks=answers(connection, signal.document_id) if signal.category == "klaim" else [],
             may_take=leases.may_take(connection, actor, signal),
         )
 

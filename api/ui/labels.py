@@ -117,6 +117,17 @@ def fact_verdict(_: Words, code: str) -> str:
     return known.get(code, code)
 
 
+def fact_check_note(_: Words, text: str) -> str:
+    """Return what became of a fact-check that was found for a document: `fact_check:revised:7`."""
+    known = {
+        "found": _("A fact-check that answers the claim was published."),
+        "gone": _("A fact-check that was shown here was taken back or no longer answers the claim."),
+        "revised": _("Its publisher corrected a fact-check that was shown here."),
+        "judged": _("A fact-check that was shown here is judged otherwise now."),
+    }
+    return known.get(text.split(":")[1], text)
+
+
 def kind(_: Words, code: str) -> str:
     """Return the kind of a mark or a document."""
     known = {
@@ -199,6 +210,7 @@ def act(_: Words, code: str) -> str:
         "event.resolve": _("closed an event of a source"),
         "source.pause": _("paused a source"),
         "source.resume": _("let a source be read again"),
+        "signal.fact_check": _("noted a change of a fact-check"),
     }
     return known.get(code, code)
 

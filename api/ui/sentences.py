@@ -11,9 +11,12 @@ from api.ui.i18n import Words
 Reason = Mapping[str, Any]
 
 
-def why(_: Words, reasons: Sequence[Reason]) -> list[str]:
-    """Return every reason as a sentence, in order."""
-    return [sentence(_, reason) for reason in reasons]
+def why(_: Words, reasons: Sequence[Reason], *, answered: bool = False) -> list[str]:
+    """Return every reason as a sentence, in order.
+
+    `answered`: a published fact-check answers the claim, so there is none to verify any more.
+    """
+    return [_checked(_, reason) if answered and _claims(reason) else sentence(_, reason) for reason in reasons]
 
 
 def in_one(_: Words, reasons: Sequence[Reason]) -> str:
@@ -46,6 +49,17 @@ def _category(_: Words, reason: Reason) -> str:
     if words:
         text = _("%(text)s Signs: %(words)s.", text=text, words=", ".join(words))
     return text
+
+
+def _claims(reason: Reason) -> bool:
+    return reason.get("code") == "category" and reason.get("category") == "klaim"
+
+
+def _checked(_: Words, reason: Reason) -> str:
+    """Say that the claim was checked, with what else the machine found."""
+    subs = [labels.subcategory(_, str(name)) for name in reason.get("subcategories") or () if name != "klaim"]
+    text = _("It holds a claim that was checked already.")
+    return _("%(text)s About: %(subjects)s.", text=text, subjects=", ".join(subs)) if subs else text
 
 
 def _urgent(_: Words, __: Reason) -> str:

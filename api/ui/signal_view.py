@@ -13,6 +13,7 @@ from api.ui.disguises import disguised
 from api.ui.listing import headline
 from api.ui.marks import Piece, evidence_spans, paragraphs, pieces
 from api.ui.sentences import why
+from core.review.answers import Answer, answers
 from core.review.leases import may_take
 from core.review.verdicts import visible
 from core.schemas.analysis import Analysis
@@ -66,6 +67,7 @@ class SignalView(NamedTuple):
     spread: Spread
     issue_title: str
     story: IssueFacts
+    checked: list[Answer]
     notes: list[Note]
     assignments: list[Assignment]
     verdicts: list[Verdict]
@@ -85,6 +87,7 @@ def signal_view(at: Desk, connection: Connection, signal_id: int) -> SignalView:
     shown = document.text[:SHOWN]
     title_spans = evidence_spans(analysis, "title", document.title) if analysis else []
     text_spans = evidence_spans(analysis, "text", document.text) if analysis else []
+    checked = answers(connection, document.id) if signal.category == "klaim" else []
     given = decisions.verdicts_of(connection, signal_id)
     seen = visible(at.actor, signal, given)
     return SignalView(
@@ -96,7 +99,7 @@ def signal_view(at: Desk, connection: Connection, signal_id: int) -> SignalView:
         text=paragraphs(shown, text_spans),
         kinds=sorted({span.kind for span in (*title_spans, *text_spans)}),
         cut=len(document.text) > SHOWN,
-        why=why(at.words, signal.reasons),
+        why=why(at.words, signal.reasons, answered=any(one.match.relation == "match" for one in checked)),
         subjects=_subjects(at, analysis, signal.category),
         region_note=_region_note(at, analysis, signal),
         sure=sureness(at.words, analysis),
@@ -106,6 +109,7 @@ def signal_view(at: Desk, connection: Connection, signal_id: int) -> SignalView:
         spread=copies.elsewhere(connection, [document.id], each=12).get(document.id, NOWHERE),
         issue_title=headline(issues.get(connection, signal.issue_id).title, document.text),
         story=issue_facts.facts(connection, [signal.issue_id], at.moments.present)[signal.issue_id],
+        checked=checked,
         notes=decisions.notes_of(connection, signal_id),
         assignments=decisions.assignments_of(connection, signal_id),
         verdicts=seen,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,9 +13,10 @@ from core.regions.tree import load_tree
 from core.review.policy import Opening, load_policy, openings
 from core.review.record import record
 from core.schemas.analysis import Analysis
+from core.schemas.claim import ClaimMatch
 from core.schemas.signal import DECIDED
 from core.schemas.user import Actor
-from core.store import analyses, copies, decisions, issues, signals
+from core.store import analyses, claim_matches, copies, decisions, issues, signals
 
 #: So many new documents since the verdict, copies left out, make people look at a decided signal again.
 GROWN = 5
@@ -27,12 +29,16 @@ def take_in(
     title: str,
     analysis: Analysis,
     issue_id: int | None = None,
+    found: Sequence[ClaimMatch] | None = None,
 ) -> list[int]:
     """Store the analysis and return the ids of the signals that it opened.
 
     A document without an issue joins that of the text it is a copy of, else the given one, else opens its own.
+    `found`: the fact-checks that answer the document; None when nobody looked for any.
     """
     analyses.add(connection, document_id, revision, analysis)
+    if found is not None:
+        claim_matches.replace(connection, document_id, revision, found)
     told = copies.of_documents(connection, [document_id]).get(document_id)
     original = told.folded_into if told else None
     of_original = issues.of_document(connection, original) if original is not None else None

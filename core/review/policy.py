@@ -66,6 +66,12 @@ def load_policy() -> Policy:
         raise ConfigError(f"{path} cannot be used: {error}.") from None
 
 
+def opens(analysis: Analysis, policy: Policy, category: Category) -> bool:
+    """Tell whether the analysis calls for signals of the category."""
+    rule, judgement = policy.rules.get(category), analysis.categories.get(category)
+    return rule is not None and judgement is not None and _counts(judgement, analysis.priority, rule)
+
+
 def openings(analysis: Analysis, policy: Policy, common_parent: CommonParent) -> list[Opening]:
     """Return the signals that the analysis calls for, none or several."""
     found: list[Opening] = []

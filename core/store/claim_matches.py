@@ -23,32 +23,28 @@ def of_document(connection: Connection, document_id: int) -> list[ClaimMatch]:
     return [_match(row) for row in rows]
 
 
-def replace(connection: Connection, document_id: int, revision: int, found: Sequence[ClaimMatch]) -> list[int]:
-    """Let these be what is known for the document; return the fact-checks whose relation is not what it was.
+def replace(connection: Connection, document_id: int, revision: int, found: Sequence[ClaimMatch]) -> None:
+    """Let these be what is known for the document.
 
     What is found no more stays with the relation `none`, so that it can be seen that it once was.
     """
     table = claim_matches
-    query = select(table.c.fact_check_id, table.c.relation).where(table.c.document_id == document_id)
-    before = {int(row.fact_check_id): str(row.relation) for row in connection.execute(query)}
+    known = set(connection.execute(select(table.c.fact_check_id).where(table.c.document_id == document_id)).scalars())
     moment = now()
     for one in found:
         values = {**one.model_dump(mode="json"), "document_revision": revision, "matched_at": moment}
-        if one.fact_check_id in before:
+        if one.fact_check_id in known:
             same = (table.c.document_id == document_id, table.c.fact_check_id == one.fact_check_id)
             connection.execute(update(table).where(*same).values(values))
         else:
             connection.execute(insert(table).values(document_id=document_id, **values))
-    after = {one.fact_check_id: one.relation for one in found}
-    gone = [number for number, relation in before.items() if number not in after and relation != "none"]
+    gone = known - {one.fact_check_id for one in found}
     if gone:
         lost = (table.c.document_id == document_id, table.c.fact_check_id.in_(gone))
         connection.execute(update(table).where(*lost).values(relation="none", probability=0.0, matched_at=moment))
-    changed = {number for number, relation in after.items() if before.get(number, "none") != relation}
-    return sorted(changed | set(gone))
 
 
-def outdated(connection: Connection, limit: int) -> list[int]:
+def outdated(connection: Connection) -> list[int]:
     """Return documents with a good match to a fact-check that has another revision by now, ascending."""
     table = claim_matches
     query = (
@@ -57,7 +53,6 @@ def outdated(connection: Connection, limit: int) -> list[int]:
         .where(table.c.relation.in_(_GOOD), table.c.fact_check_revision != fact_checks.c.revision)
         .distinct()
         .order_by(table.c.document_id)
-        .limit(limit)
     )
     return [int(number) for number in connection.execute(query).scalars()]
 

@@ -158,6 +158,11 @@ def every(connection: Connection, since: datetime | None = None) -> Iterator[Sto
         last = rows[-1]["id"]
 
 
+def newest_change(connection: Connection) -> datetime | None:
+    """Return when a fact-check was last stored or changed; None when there is none."""
+    return connection.execute(select(func.max(fact_checks.c.updated_at))).scalar()
+
+
 def count(connection: Connection, chosen: FactCheckFilter | None = None) -> int:
     """Return how many fact-checks there are."""
     query = select(func.count()).select_from(fact_checks).where(*_conditions(chosen or FactCheckFilter()))

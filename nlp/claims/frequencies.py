@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,7 @@ class Frequencies:
     texts: int
     stems: Mapping[str, int]
     grams: NDArray[np.float32]
+    names: Set[str] = frozenset()  #: stems that are written with a capital letter within sentences
 
     @classmethod
     def none(cls) -> Frequencies:

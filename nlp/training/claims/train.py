@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from core import clock
+from core.search.analyser import stem_of
 from nlp.artefacts import make_current
 from nlp.claims.frequencies import Frequencies
 from nlp.claims.grams import BUCKETS, grams_of
@@ -35,6 +37,9 @@ Say = Callable[[str], object]
 
 #: A stem in fewer titles is as good as unknown; leaving it out keeps single titles out of the artefact.
 _LEAST_TITLES = 3
+#: A word that is not the first of its sentence, and how often it has a capital letter to be a name.
+_WITHIN = re.compile(r"(?<=[a-z,] )[A-Za-z][a-z]{2,}\b")
+_NAME_SHARE = 0.7
 
 
 def train(data: Path, output: Path, say: Say = print) -> Path:
@@ -70,6 +75,19 @@ def train(data: Path, output: Path, say: Say = print) -> Path:
     write_version(output / version, files, manifest, metrics, write_card(manifest, metrics))
     make_current(output / version)
     return output / version
+
+
+def find_names(texts: Iterable[str]) -> frozenset[str]:
+    """Return the stems that stand with a capital letter within sentences, most of the times they stand there."""
+    capital, all_of = Counter[str](), Counter[str]()
+    for text in texts:
+        if text.isupper():
+            continue
+        for match in _WITHIN.finditer(text):
+            stem = stem_of(match.group())
+            all_of[stem] += 1
+            capital[stem] += match.group()[0].isupper()
+    return frozenset(stem for stem, n in all_of.items() if n >= _LEAST_TITLES and capital[stem] >= _NAME_SHARE * n)
 
 
 def count_titles(titles: Sequence[str]) -> Frequencies:
