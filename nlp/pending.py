@@ -87,7 +87,9 @@ def _take_in_batch(
                 continue
             matches = found[document.id]
             issue_id = grouper.propose(connection, document, answer)
-            opened += len(take_in(connection, document.id, document.revision, document.title, answer, issue_id, matches))
+            opened += len(
+                take_in(connection, document.id, document.revision, document.title, answer, issue_id, matches)
+            )
             grouper.add(connection, document, answer)
             analysed += 1
     return Tally(analysed=tally.analysed + analysed, failed=tally.failed + failed, signals=tally.signals + opened)
