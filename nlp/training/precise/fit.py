@@ -37,6 +37,7 @@ class Recipe:
     batch: int = 32
     #: Each step moves the shipped weights this part towards the trained ones: their average is steadier than the last.
     follow: float = 0.005
+    sample: int = 1500  #: texts that tell where their means lie
     seed: int = 7
 
 
@@ -44,6 +45,8 @@ def fit(network: Network, pieces: Pieces, rows: Rows, train: Numbers, recipe: Re
     """Return the network trained on the rows numbered `train`; the one given is trained too and steadied into it."""
     torch.manual_seed(recipe.seed)
     random = np.random.default_rng(recipe.seed)
+    sample = random.choice(train, min(len(train), recipe.sample), False).tolist()
+    network.standardise(means(network, [pieces[i] for i in sample]))
     kept = copy.deepcopy(network).eval()
     epochs = [list(_batches(draw(rows, train, random), pieces, recipe.batch, random)) for _ in range(recipe.epochs)]
     steps = sum(map(len, epochs))
@@ -84,6 +87,15 @@ def logits(network: Network, pieces: Pieces, batch: int = 64) -> NDArray[np.floa
             with torch.autocast("cpu", torch.bfloat16):
                 found[some] = network(*_padded([pieces[i] for i in some.tolist()])).float().numpy()
     return found
+
+
+def means(network: Network, pieces: Pieces, batch: int = 64) -> torch.Tensor:
+    """Return the mean over the pieces of each text, in the order of their lengths."""
+    network.eval()
+    ordered = sorted(pieces, key=len)
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        found = [network.mean(*_padded(ordered[start : start + batch])) for start in range(0, len(ordered), batch)]
+    return torch.cat(found)
 
 
 def _step(network: Network, rows: Rows, pieces: Pieces, batch: Numbers, optimiser: Any) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import torch
 from torch import Tensor, nn
 
 
@@ -18,13 +19,32 @@ class Network(nn.Module):
         self.encoder: Any = BertModel.from_pretrained(teacher, add_pooling_layer=False)
         # The table of pieces stays as it is: words that no label shows keep their place beside those that do.
         self.encoder.embeddings.word_embeddings.weight.requires_grad = False
+        width = self.encoder.config.hidden_size
+        #: Where the means of texts lie and how far they spread. The teacher's lie close together (cosine about .8), and
+        #: a layer that sees them as they are learns the rare outputs too slowly.
+        self.register_buffer("center", torch.zeros(width))
+        self.register_buffer("spread", torch.ones(width))
         self.drop = nn.Dropout(0.1)
         self.head = nn.Linear(self.encoder.config.hidden_size, outputs)
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         """Return logits, texts x outputs."""
-        states = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-        shown = attention_mask[:, :, None].to(states.dtype)
-        mean = (states * shown).sum(1) / shown.sum(1).clamp(min=1.0)
-        logits: Tensor = self.head(self.drop(mean).float())
+        mean = self.mean(input_ids, attention_mask)
+        logits: Tensor = self.head(self.drop((mean - self.center) / self.spread))
         return logits
+
+    def mean(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """Return the mean over the pieces of each text, texts x width."""
+        states = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state.float()
+        shown = attention_mask[:, :, None].to(states.dtype)
+        mean: Tensor = (states * shown).sum(1) / shown.sum(1).clamp(min=1.0)
+        return mean
+
+    @torch.no_grad()
+    def standardise(self, means: Tensor) -> None:
+        """Let the layer of outputs see texts around 0 with spread 1, its answers unchanged."""
+        center, spread = means.mean(0), means.std(0).clamp(min=1e-3)
+        self.head.bias += self.head.weight @ ((center - self.center) / self.spread)
+        self.head.weight *= spread / self.spread
+        self.center.copy_(center)
+        self.spread.copy_(spread)
