@@ -1,60 +1,39 @@
-"""Exports the trained network for serving without torch: ONNX, weights in 8 bits, and the tokenizer beside it."""
+"""Exports the trained network for serving without torch: ONNX in 8 bits, and the tokenizer beside it."""
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import torch
+import numpy as np
 
+from nlp.training.precise.graph import write_bert
 from nlp.training.precise.network import Network
 
-OPSET = 17
 
+def export(
+    network: Network, teacher: Path, outputs: Sequence[str], merged: Mapping[str, Mapping[str, float]], longest: int
+) -> dict[str, bytes]:
+    """Return `precise.onnx` and `precise.tokenizer.json`, with the outputs whose names have no `@`.
 
-def merge_heads(network: Network, outputs: Sequence[str], merged: Mapping[str, Mapping[str, float]]) -> Network:
-    """Make each output of `merged` the weighted sum of the named outputs, then drop those with a set's own definition.
+    Each output of `merged` becomes the weighted sum of the named ones: sums of linear layers are a linear layer, so
+    serving pays nothing for it. The standardising of means goes into that layer too.
 
-    Sums of linear layers are a linear layer, so serving pays nothing for it.
+    Raises: OSError when the teacher's tokenizer cannot be read.
     """
-    column = {name: i for i, name in enumerate(outputs)}
-    kept = [name for name in outputs if "@" not in name]
-    shares = torch.zeros(len(kept), len(outputs))
-    for row, name in enumerate(kept):
-        for source, share in merged.get(name, {name: 1.0}).items():
-            shares[row, column[source]] = share
-    head = torch.nn.Linear(network.head.in_features, len(kept))
-    with torch.no_grad():
-        head.weight.copy_(shares @ network.head.weight)
-        head.bias.copy_(shares @ network.head.bias)
-    network.head = head
-    return network
-
-
-def export(network: Network, teacher: Path, longest: int) -> dict[str, bytes]:
-    """Return `precise.onnx` (int8) and `precise.tokenizer.json`.
-
-    Raises: ImportError without the training extra (onnx, onnxruntime).
-    """
-    from onnxruntime.quantization import QuantType, quantize_dynamic
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(teacher / "tokenizer.json"))
     tokenizer.enable_truncation(longest)
-    with tempfile.TemporaryDirectory() as folder:
-        plain, small = Path(folder) / "plain.onnx", Path(folder) / "small.onnx"
-        example = (torch.ones(2, 8, dtype=torch.long), torch.ones(2, 8, dtype=torch.long))
-        axes = {0: "texts", 1: "pieces"}
-        torch.onnx.export(
-            network.eval(),
-            example,
-            str(plain),
-            input_names=["input_ids", "attention_mask"],
-            output_names=["logits"],
-            dynamic_axes={"input_ids": axes, "attention_mask": axes, "logits": {0: "texts"}},
-            opset_version=OPSET,
-            dynamo=False,
-        )
-        quantize_dynamic(plain, small, weight_type=QuantType.QInt8, per_channel=True)
-        return {"precise.onnx": small.read_bytes(), "precise.tokenizer.json": tokenizer.to_str().encode("utf-8")}
+    kept = [name for name in outputs if "@" not in name]
+    shares = np.zeros((len(kept), len(outputs)), np.float32)
+    for row, name in enumerate(kept):
+        for source, share in merged.get(name, {name: 1.0}).items():
+            shares[row, list(outputs).index(source)] = share
+    weights = {name: value.detach().float().numpy() for name, value in network.encoder.state_dict().items()}
+    center, spread = network.center.numpy(), network.spread.numpy()
+    head = shares @ network.head.weight.detach().numpy() / spread
+    bias = shares @ network.head.bias.detach().numpy() - head @ center
+    heads = int(network.encoder.config.num_attention_heads)
+    content = write_bert(weights, head.astype(np.float32), bias.astype(np.float32), heads)
+    return {"precise.onnx": content, "precise.tokenizer.json": tokenizer.to_str().encode("utf-8")}

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import cohen_kappa_score
 
+from nlp.training.hostility import over_cuts
+
 Margins = NDArray[np.float64]
 Truth = NDArray[np.bool_]
 
@@ -57,26 +59,9 @@ def best_shares(logits: Mapping[str, Margins], judged: Sequence[tuple[Truth, Tru
     return best[1]
 
 
-def best_cut(margins: Margins, judged: Sequence[tuple[Truth, Truth]]) -> float:
-    """Return the threshold of the best mean F1: the middle of those within 0.003 of it."""
-    scores = _over_cuts(margins, judged)
-    good = [cut for cut, score in scores.items() if score >= max(scores.values()) - 0.003]
-    return float(np.median(good))
-
-
-def _over_cuts(margins: Margins, judged: Sequence[tuple[Truth, Truth]]) -> dict[float, float]:
-    grid = np.quantile(margins, np.linspace(0.6, 0.995, 160)).tolist()
-    return {cut: float(np.mean([f1(truth[rows], margins[rows] >= cut) for rows, truth in judged])) for cut in grid}
-
-
 def _mean_f1(margins: Margins, judged: Sequence[tuple[Truth, Truth]]) -> float:
     """Return the best mean F1 of the sets over all thresholds."""
-    return max(_over_cuts(margins, judged).values())
-
-
-def f1(truth: Truth, yes: Truth) -> float:
-    """Return the F1 of the answers."""
-    return 2 * int((truth & yes).sum()) / max(1, int(truth.sum()) + int(yes.sum()))
+    return max(over_cuts(margins, judged).values())
 
 
 def _simplex(parts: int, steps: int) -> list[tuple[float, ...]]:

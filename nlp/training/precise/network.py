@@ -12,6 +12,9 @@ from torch import Tensor, nn
 class Network(nn.Module):
     """Texts as piece numbers in, one logit an output out."""
 
+    center: Tensor
+    spread: Tensor
+
     def __init__(self, teacher: Path, outputs: int) -> None:
         super().__init__()
         from transformers import BertModel
@@ -44,7 +47,7 @@ class Network(nn.Module):
     def standardise(self, means: Tensor) -> None:
         """Let the layer of outputs see texts around 0 with spread 1, its answers unchanged."""
         center, spread = means.mean(0), means.std(0).clamp(min=1e-3)
-        self.head.bias += self.head.weight @ ((center - self.center) / self.spread)
-        self.head.weight *= spread / self.spread
+        self.head.bias.add_(self.head.weight @ ((center - self.center) / self.spread))
+        self.head.weight.mul_(spread / self.spread)
         self.center.copy_(center)
         self.spread.copy_(spread)

@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 from nlp.categories.combine import HOSTILITY
 from nlp.categories.priority import FOLLOW, SOON, has_harm
 from nlp.training.corpus import Example
+from nlp.training.hostility import FOREIGN, score_on_set, set_hostility, sets_of
 from nlp.training.measure import by_source, judge_margins, measure
-from nlp.training.precise.export import export, merge_heads
+from nlp.training.precise.export import export
 from nlp.training.precise.fit import Recipe, Say, encode, fit, logits
-from nlp.training.precise.mix import Mix, best_cut, best_priority, best_shares, f1, fit_mix
+from nlp.training.precise.mix import Mix, best_priority, best_shares, fit_mix
 from nlp.training.precise.network import Network
-from nlp.training.precise.rows import FOREIGN, Rows, make_rows
+from nlp.training.precise.rows import Rows, make_rows
 from nlp.training.precise.version import PreciseVersion
 from nlp.training.scales import Evidence, choose_scales
 
@@ -84,7 +85,7 @@ def finish(
         "scales": chosen.scales,
         "hostility_shares": shares,
     }
-    files = export(merge_heads(network, rows.outputs, {HOSTILITY: shares}), teacher, recipe.longest)
+    files = export(network, teacher, rows.outputs, {HOSTILITY: shares}, recipe.longest)
     return PreciseVersion(files, manifest, crossed(some, labelled, {o: found[o] for o in outputs}, seen))
 
 
@@ -113,7 +114,7 @@ def choose(
         mixes[output] = fit_mix(linear[output][judged], logit[judged], truth)
         margins[output] = mixes[output](linear[output], logit)
         scales[output] = choose_scales(Evidence(margins[output][judged], truth, news, plain))
-    _set_hostility([examples[i] for i in np.flatnonzero(use).tolist()], margins[HOSTILITY][use], scales[HOSTILITY])
+    set_hostility([examples[i] for i in np.flatnonzero(use).tolist()], margins[HOSTILITY][use], scales[HOSTILITY])
     _set_priority(own, {output: values[judged] for output, values in margins.items()}, scales)
     return Chosen(mixes, margins, scales)
 
@@ -139,41 +140,13 @@ def crossed(
     return {
         "held_out": measure(own_examples, {o: values[kept] for o, values in margins.items()}, own_answers),
         "by_source": by_source(own_examples, own_answers),
-        "hostility_by_set": {name: _on_set(examples, hostile, name) for name in FOREIGN},
+        "hostility_by_set": {name: score_on_set(examples, hostile, name) for name in FOREIGN},
     }
-
-
-def _on_set(examples: Sequence[Example], yes: Truth, name: str) -> dict[str, float]:
-    rows = np.array([example.set == "hate" and example.source == name for example in examples])
-    truth = np.array([example.targets.get(HOSTILITY, False) for example in examples])
-    return {
-        "f1": round(f1(truth[rows], yes[rows]), 4),
-        "positives": int(truth[rows].sum()),
-        "rows": int(rows.sum()),
-    }
-
-
-def _sets(examples: Sequence[Example]) -> list[tuple[Truth, Truth]]:
-    """Return for the labels and for each hostility set its rows, and the truth of all rows."""
-    truth = np.array([example.targets.get(HOSTILITY, False) for example in examples])
-    names = [("labels", None), *(("hate", name) for name in FOREIGN)]
-    return [
-        (np.array([e.set == set_ and (source is None or e.source == source) for e in examples]), truth)
-        for set_, source in names
-    ]
 
 
 def _hostility_shares(found: Mapping[str, Margins], examples: Sequence[Example]) -> dict[str, float]:
     """Return how the outputs of the definitions are added up to the one answer about hostility."""
-    return best_shares({name: found[name] for name in (HOSTILITY, *FOREIGN.values())}, _sets(examples))
-
-
-def _set_hostility(examples: Sequence[Example], margins: Margins, scales: dict[str, dict[str, float]]) -> None:
-    """Move the threshold of posts to the best mean F1 over guide and sets: each would have it elsewhere."""
-    cut = best_cut(margins, _sets(examples))
-    for scale in scales.values():
-        band = scale["yes_from"] - scale["unsure_from"]
-        scale["yes_from"], scale["unsure_from"] = round(cut, 5), round(cut - band, 5)
+    return best_shares({name: found[name] for name in (HOSTILITY, *FOREIGN.values())}, sets_of(examples))
 
 
 def _set_priority(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nlp.training.precise.mix import best_cut, best_priority, best_shares, f1, fit_mix
+from nlp.training.precise.mix import best_priority, best_shares, fit_mix
 
 RANDOM = np.random.default_rng(3)
 TRUTH = RANDOM.random(600) < 0.3
@@ -23,13 +23,6 @@ def test_shares_go_to_the_outputs_that_serve_all_sets() -> None:
     shares = best_shares({"guide": noise, "other": useful}, [(EVERY, TRUTH)])
     assert shares["other"] > shares["guide"]
     assert sum(shares.values()) == 1.0
-
-
-def test_the_cut_is_where_the_mean_f1_of_the_sets_is_best() -> None:
-    margins = np.where(TRUTH, 1.0, -1.0) + RANDOM.normal(0, 0.3, 600)
-    cut = best_cut(margins, [(EVERY, TRUTH)])
-    assert -0.9 < cut < 0.9
-    assert f1(TRUTH, margins >= cut) > 0.97
 
 
 def test_priority_two_needs_a_harm() -> None:

@@ -6,7 +6,8 @@ from nlp.categories.identities import group_names
 from nlp.text.normalise import normalise
 from nlp.text.tokens import tokenise
 from nlp.training.corpus import Example
-from nlp.training.precise.rows import FOREIGN, SHOWN, draw, make_rows
+from nlp.training.hostility import FOREIGN
+from nlp.training.precise.rows import SHOWN, draw, make_rows
 
 OUTPUTS = ("sara", "sara.ujaran")
 HOSTILE = "sara.ujaran"
