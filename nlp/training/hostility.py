@@ -1,7 +1,8 @@
-"""Where hostility begins: one threshold that serves the guide and the sets that define it otherwise.
+"""Where hostility begins, for whoever asks by the guide or by a set that defines it otherwise.
 
-On rows that both the guide and a set label, the two agree only at F1 .59 (ibrohim2019) and .45 (netifier). Whoever
-measures on one of them asks the same answer, so the threshold is the one with the best mean F1 over the three.
+On rows that both the guide and a set label, the two agree only at F1 .59 (ibrohim2019) and .45 (netifier). The
+threshold is the one with the best mean F1 over the sets. The guide alone would have it lower (F1 .54 instead of .44 on
+its fold), where one of eleven harmless templates of the suite is called hostile whatever group it names (2026-11-28).
 """
 
 from __future__ import annotations
@@ -18,19 +19,21 @@ Margins = NDArray[np.float64]
 Truth = NDArray[np.bool_]
 Sets = list[tuple[Truth, Truth]]  #: for each set which rows are its own, and the truth of all rows
 
+#: Thresholds of the sets this near in mean F1 are alike: the curve moves by as much between two folds.
+PLATEAU = 0.01
+#: Share of the harmless contrast sentences, judged by models that left them out, that may be a `yes`. They are written
+#: to mislead; at .12 none of the harmless templates of the suite is (linear models, 2026-11-28).
+HARMLESS_SHARE = 0.12
 #: Hostility as each set defines it, as an output of its own.
 FOREIGN = {"ibrohim2019": f"{HOSTILITY}@ibrohim2019", "netifier": f"{HOSTILITY}@netifier"}
 
 
 def sets_of(examples: Sequence[Example]) -> Sets:
-    """Return for the labels and for each hostility set its rows, and the truth of all rows."""
+    """Return for each hostility set its rows, and the truth of all rows; the labels where there is no such set."""
     truth = np.array([example.targets.get(HOSTILITY, False) for example in examples])
-    names = [("labels", None), *(("hate", name) for name in FOREIGN)]
-    found = [
-        (np.array([e.set == set_ and (source is None or e.source == source) for e in examples]), truth)
-        for set_, source in names
-    ]
-    return [(rows, truth) for rows, truth in found if rows.any()]
+    own = [np.array([e.set == "hate" and e.source == name for e in examples]) for name in FOREIGN]
+    found = [(rows, truth) for rows in own if rows.any()]
+    return found or [(np.array([e.set == "labels" for e in examples]), truth)]
 
 
 def score_on_set(examples: Sequence[Example], yes: Truth, name: str) -> dict[str, float]:
@@ -44,19 +47,27 @@ def score_on_set(examples: Sequence[Example], yes: Truth, name: str) -> dict[str
     }
 
 
-def set_hostility(examples: Sequence[Example], margins: Margins, scales: dict[str, dict[str, float]]) -> None:
-    """Move the threshold of posts to the best mean F1 over guide and sets: each would have it elsewhere."""
+def set_hostility(
+    examples: Sequence[Example], margins: Margins, scales: dict[str, dict[str, float]], harmless: Margins | None = None
+) -> None:
+    """Move the threshold to the best mean F1 over the sets, and above all but HARMLESS_SHARE of `harmless`."""
     cut = best_cut(margins, sets_of(examples))
+    if harmless is not None and len(harmless):
+        cut = max(cut, float(np.quantile(harmless, 1.0 - HARMLESS_SHARE)))
     for scale in scales.values():
         band = scale["yes_from"] - scale["unsure_from"]
         scale["yes_from"], scale["unsure_from"] = round(cut, 5), round(cut - band, 5)
 
 
+def harmless_contrast(examples: Sequence[Example]) -> list[int]:
+    """Return which examples are contrast sentences that are not hostile."""
+    return [i for i, e in enumerate(examples) if e.set == "contrast" and e.targets.get(HOSTILITY) is False]
+
+
 def best_cut(margins: Margins, judged: Sequence[tuple[Truth, Truth]]) -> float:
-    """Return the threshold of the best mean F1: the middle of those within 0.003 of it."""
+    """Return the highest threshold whose mean F1 is within PLATEAU of the best: a false yes costs more than a miss."""
     scores = over_cuts(margins, judged)
-    good = [cut for cut, score in scores.items() if score >= max(scores.values()) - 0.003]
-    return float(np.median(good))
+    return max(cut for cut, score in scores.items() if score >= max(scores.values()) - PLATEAU)
 
 
 def over_cuts(margins: Margins, judged: Sequence[tuple[Truth, Truth]]) -> dict[float, float]:

@@ -32,7 +32,7 @@ from nlp.training.cross_source import cross_source
 from nlp.training.feedback import capped, read_caps, read_feedback
 from nlp.training.fit import fit, out_of_fold
 from nlp.training.groups import assign_folds, shingle
-from nlp.training.hostility import set_hostility
+from nlp.training.hostility import harmless_contrast, set_hostility
 from nlp.training.matrix import Counts, count
 from nlp.training.measure import by_source, judge_margins, measure
 from nlp.training.models import Part, hostility_part, matter_part
@@ -72,7 +72,9 @@ def train(
     parts, counts, margins = measure_out_of_fold(examples, say)
     labelled = [example for example in examples if example.set == "labels"]
     scales = scales_of(parts[0], labelled, margins)
-    set_hostility(parts[1].examples, margins[HOSTILITY], scales[HOSTILITY])
+    hostility = parts[1].examples
+    harmless = margins[HOSTILITY][harmless_contrast(hostility)]
+    set_hostility(hostility, margins[HOSTILITY], scales[HOSTILITY], harmless)
     metrics = _metrics(labelled, margins, scales)
     metrics["hostility_by_set"] = _hostility_by_set(parts[1], margins, scales)
     metrics["cross_source"] = cross_source(examples, say)
@@ -81,7 +83,7 @@ def train(
         everything = np.ones(len(part.examples), dtype=bool)
         files |= part_files(part.name, fit(counted, part.tasks, everything, part.recipe)[0], counted.names)
         say(f"fitted {part.name}")
-    precise = None if teacher is None else _precise(teacher, examples, parts, margins, say)
+    precise = None if teacher is None else _precise(teacher, examples, parts, margins, scales, say)
     if precise is not None:
         files |= precise.files
         metrics["precise"] = precise.metrics
@@ -107,12 +109,17 @@ def train(
 
 
 def _precise(
-    teacher: Path, examples: Sequence[Example], parts: Sequence[Part], margins: Margins, say: Say
+    teacher: Path,
+    examples: Sequence[Example],
+    parts: Sequence[Part],
+    margins: Margins,
+    scales: dict[str, dict[str, dict[str, float]]],
+    say: Say,
 ) -> PreciseVersion:
     """Train the precise stage on the same folds."""
     from nlp.training.precise.train import train_precise
 
-    return train_precise(teacher, examples, _folds(examples), over_examples(examples, parts, margins), say)
+    return train_precise(teacher, examples, _folds(examples), over_examples(examples, parts, margins), scales, say)
 
 
 def over_examples(examples: Sequence[Example], parts: Sequence[Part], margins: Margins) -> Margins:

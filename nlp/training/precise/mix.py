@@ -6,21 +6,21 @@ inputs, so the mixed margin is close to a log odds; calibration and thresholds t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import cohen_kappa_score
-
-from nlp.training.hostility import over_cuts
+from sklearn.metrics import average_precision_score, precision_recall_curve
 
 Margins = NDArray[np.float64]
 Truth = NDArray[np.bool_]
 
 #: Strength of the pull to zero: with some tens of positives the two inputs must not be set against each other.
 PULL = 0.1
+#: How much average precision and best F1 together must gain before an output listens to the transformer.
+LEAST_LIFT = 0.01
+FEWEST = 5  #: positives in each half, else nothing is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,44 +44,23 @@ def fit_mix(linear: Margins, precise: Margins, truth: Truth) -> Mix:
     return Mix(round(float(weights[0]), 5), round(float(weights[1]), 5), round(float(fitted.intercept_[0]), 5))
 
 
-def best_shares(logits: Mapping[str, Margins], judged: Sequence[tuple[Truth, Truth]]) -> dict[str, float]:
-    """Return the shares of the outputs whose weighted sum has the best mean F1, at one threshold for all sets.
-
-    `judged` holds for each set which rows are its own and the truth of all rows by its definition.
-    """
-    names = list(logits)
-    best: tuple[float, dict[str, float]] = (-1.0, {names[0]: 1.0})
-    for shares in _simplex(len(names), 4):
-        total = sum(share * logits[name] for share, name in zip(shares, names, strict=True))
-        best = max(
-            best, (_mean_f1(np.asarray(total), judged), dict(zip(names, shares, strict=True))), key=lambda b: b[0]
-        )
-    return best[1]
+#: The linear margin as it is.
+ALONE = Mix(1.0, 0.0, 0.0)
 
 
-def _mean_f1(margins: Margins, judged: Sequence[tuple[Truth, Truth]]) -> float:
-    """Return the best mean F1 of the sets over all thresholds."""
-    return max(over_cuts(margins, judged).values())
+def lifts(linear: Margins, precise: Margins, truth: Truth) -> bool:
+    """Tell whether the mixed answer is better than the linear one: each half judged by what was fitted on the other."""
+    half = np.arange(len(truth)) % 2 == 0
+    if min(truth[half].sum(), truth[~half].sum()) < FEWEST:
+        return False
+    mixed = np.zeros(len(truth))
+    for mine in (half, ~half):
+        mixed[mine] = fit_mix(linear[~mine], precise[~mine], truth[~mine])(linear[mine], precise[mine])
+    return _quality(mixed, truth) >= _quality(linear, truth) + LEAST_LIFT
 
 
-def _simplex(parts: int, steps: int) -> list[tuple[float, ...]]:
-    """Return every way to share 1 among so many parts in whole steps."""
-    if parts == 1:
-        return [(1.0,)]
-    found = []
-    for first in range(steps + 1):
-        rest = steps - first
-        tails = _simplex(parts - 1, rest) if rest else [(0.0,) * (parts - 1)]
-        found += [(first / steps, *(tail * rest / steps for tail in tails_)) for tails_ in tails]
-    return found
-
-
-def best_priority(follow: Margins, soon: Margins, harm: Truth, truth: NDArray[np.int64]) -> tuple[float, float]:
-    """Return the margins from which a document is worth following, and due soon: the pair of best quadratic kappa."""
-    best = (-1.0, 0.0, 0.0)
-    for low in np.quantile(follow, np.linspace(0.4, 0.95, 56)):
-        for high in np.quantile(soon, np.linspace(0.75, 0.995, 50)):
-            given = np.where((soon >= high) & harm, 2, ((follow >= low) | (soon >= high)).astype(int))
-            kappa = cohen_kappa_score(truth, given, weights="quadratic", labels=[0, 1, 2])
-            best = max(best, (float(kappa), float(low), float(high)))
-    return best[1], best[2]
+def _quality(margins: Margins, truth: Truth) -> float:
+    """Return average precision and best F1 together."""
+    precision, recall, _ = precision_recall_curve(truth, margins)
+    best = float((2 * precision * recall / np.maximum(precision + recall, 1e-9)).max())
+    return float(average_precision_score(truth, margins)) + best

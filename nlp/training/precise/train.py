@@ -11,13 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.categories.combine import HOSTILITY
-from nlp.categories.priority import FOLLOW, SOON, has_harm
 from nlp.training.corpus import Example
-from nlp.training.hostility import FOREIGN, score_on_set, set_hostility, sets_of
+from nlp.training.hostility import FOREIGN, score_on_set, set_hostility
 from nlp.training.measure import by_source, judge_margins, measure
 from nlp.training.precise.export import export
 from nlp.training.precise.fit import Recipe, Say, encode, fit, logits
-from nlp.training.precise.mix import Mix, best_priority, best_shares, fit_mix
+from nlp.training.precise.mix import ALONE, Mix, fit_mix, lifts
 from nlp.training.precise.network import Network
 from nlp.training.precise.rows import Rows, make_rows
 from nlp.training.precise.version import PreciseVersion
@@ -26,6 +25,8 @@ from nlp.training.scales import Evidence, choose_scales
 Margins = NDArray[np.float64]
 Truth = NDArray[np.bool_]
 
+Scales = Mapping[str, dict[str, dict[str, float]]]  #: output -> kind -> fields of nlp.categories.model.Scale
+
 #: The fold that only thresholds and weights are chosen on.
 HELD_FOLD = 0
 #: Sets whose rows of that fold the network never sees; contrast sentences are few and teach whole.
@@ -33,7 +34,12 @@ HELD_SETS = ("labels", "hate", "weak")
 
 
 def train_precise(
-    teacher: Path, examples: Sequence[Example], folds: NDArray[np.int64], linear: Mapping[str, Margins], say: Say
+    teacher: Path,
+    examples: Sequence[Example],
+    folds: NDArray[np.int64],
+    linear: Mapping[str, Margins],
+    fast: Scales,
+    say: Say,
 ) -> PreciseVersion:
     """Fine-tune, choose, measure and export; `linear` as `finish` takes it.
 
@@ -42,7 +48,7 @@ def train_precise(
     rows = make_rows(examples, tuple(examples[0].targets))
     held = held_out(examples, folds)
     network = train_network(teacher, rows, held, Recipe(), say)
-    return finish(network, teacher, rows, examples, held, linear)
+    return finish(network, teacher, rows, examples, held, linear, fast)
 
 
 def train_network(teacher: Path, rows: Rows, held: Truth, recipe: Recipe, say: Say) -> Network:
@@ -60,24 +66,30 @@ def held_out(examples: Sequence[Example], folds: NDArray[np.int64]) -> Truth:
 
 
 def finish(
-    network: Network, teacher: Path, rows: Rows, examples: Sequence[Example], held: Truth, linear: Mapping[str, Margins]
+    network: Network,
+    teacher: Path,
+    rows: Rows,
+    examples: Sequence[Example],
+    held: Truth,
+    linear: Mapping[str, Margins],
+    fast: Scales,
 ) -> PreciseVersion:
     """Choose mix and scales on the held rows, measure there, and export.
 
     `linear[output]` runs over all examples, NaN where the linear models do not judge them; each value is by a model
-    that left the row out.
+    that left the row out. `fast` are the scales of the linear models alone.
     """
     recipe = Recipe()
     numbers = np.flatnonzero(held)
     pieces = encode(teacher, [rows.texts[i] for i in numbers.tolist()], recipe.longest)
     found = dict(zip(rows.outputs, logits(network, pieces).T.astype(np.float64), strict=True))
     some = [examples[i] for i in numbers.tolist()]
-    shares = _hostility_shares(found, some)
+    shares = dict.fromkeys((HOSTILITY, *FOREIGN.values()), 1.0 / (1 + len(FOREIGN)))
     found[HOSTILITY] = sum((share * found[name] for name, share in shares.items()), np.zeros(len(some)))
     outputs = [name for name in rows.outputs if "@" not in name]
     seen = {output: linear[output][numbers] for output in outputs}
     labelled = np.array([example.set == "labels" for example in some])
-    chosen = choose(some, np.ones(len(some), dtype=bool), {output: found[output] for output in outputs}, seen)
+    chosen = choose(some, np.ones(len(some), dtype=bool), {output: found[output] for output in outputs}, seen, fast)
     manifest = {
         "outputs": outputs,
         "max_pieces": recipe.longest,
@@ -86,7 +98,7 @@ def finish(
         "hostility_shares": shares,
     }
     files = export(network, teacher, rows.outputs, {HOSTILITY: shares}, recipe.longest)
-    return PreciseVersion(files, manifest, crossed(some, labelled, {o: found[o] for o in outputs}, seen))
+    return PreciseVersion(files, manifest, crossed(some, labelled, {o: found[o] for o in outputs}, seen, fast))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +111,12 @@ class Chosen:
 
 
 def choose(
-    examples: Sequence[Example], use: Truth, precise: Mapping[str, Margins], linear: Mapping[str, Margins]
+    examples: Sequence[Example], use: Truth, precise: Mapping[str, Margins], linear: Mapping[str, Margins], fast: Scales
 ) -> Chosen:
-    """Choose mix and scales of every output on the labelled rows of `use`; hostility's threshold on its sets too."""
+    """Choose mix and scales of every output on the labelled rows of `use`; hostility's threshold on its sets.
+
+    Outputs that the transformer does not lift stay as the linear models have them, whose scales rest on all folds.
+    """
     judged = use & np.array([example.set == "labels" for example in examples])
     mixes: dict[str, Mix] = {}
     margins: dict[str, Margins] = {}
@@ -111,16 +126,26 @@ def choose(
     plain = np.array([example.plain for example in own])
     for output, logit in precise.items():
         truth = np.array([example.targets[output] for example in own])
-        mixes[output] = fit_mix(linear[output][judged], logit[judged], truth)
+        if output == HOSTILITY:  # every row knows it, by one definition or another
+            everything = np.array([bool(example.targets[output]) for example in examples])
+            mixes[output] = fit_mix(linear[output][use], logit[use], everything[use])
+        elif output in fast and not lifts(linear[output][judged], logit[judged], truth):
+            mixes[output], margins[output], scales[output] = ALONE, linear[output], fast[output]
+            continue
+        else:
+            mixes[output] = fit_mix(linear[output][judged], logit[judged], truth)
         margins[output] = mixes[output](linear[output], logit)
         scales[output] = choose_scales(Evidence(margins[output][judged], truth, news, plain))
     set_hostility([examples[i] for i in np.flatnonzero(use).tolist()], margins[HOSTILITY][use], scales[HOSTILITY])
-    _set_priority(own, {output: values[judged] for output, values in margins.items()}, scales)
     return Chosen(mixes, margins, scales)
 
 
 def crossed(
-    examples: Sequence[Example], labelled: Truth, precise: Mapping[str, Margins], linear: Mapping[str, Margins]
+    examples: Sequence[Example],
+    labelled: Truth,
+    precise: Mapping[str, Margins],
+    linear: Mapping[str, Margins],
+    fast: Scales,
 ) -> dict[str, Any]:
     """Return the scores of what serving would answer: each half of the rows with what was chosen on the other."""
     half = np.arange(len(examples)) % 2 == 0
@@ -128,7 +153,7 @@ def crossed(
     margins = {output: np.zeros(len(examples)) for output in precise}
     hostile = np.zeros(len(examples), dtype=bool)
     for mine in (half, ~half):
-        chosen = choose(examples, ~mine, precise, linear)
+        chosen = choose(examples, ~mine, precise, linear, fast)
         rows = np.flatnonzero(labelled & mine).tolist()
         own = {output: values[rows] for output, values in chosen.margins.items()}
         answers |= dict(zip(rows, judge_margins([examples[i] for i in rows], own, chosen.scales), strict=True))
@@ -142,22 +167,3 @@ def crossed(
         "by_source": by_source(own_examples, own_answers),
         "hostility_by_set": {name: score_on_set(examples, hostile, name) for name in FOREIGN},
     }
-
-
-def _hostility_shares(found: Mapping[str, Margins], examples: Sequence[Example]) -> dict[str, float]:
-    """Return how the outputs of the definitions are added up to the one answer about hostility."""
-    return best_shares({name: found[name] for name in (HOSTILITY, *FOREIGN.values())}, sets_of(examples))
-
-
-def _set_priority(
-    examples: Sequence[Example], margins: Mapping[str, Margins], scales: dict[str, dict[str, dict[str, float]]]
-) -> None:
-    """Move the thresholds of the two priority outputs to the best kappa of the priority they give together."""
-    answers = judge_margins(examples, margins, scales)
-    harm = np.array([has_harm(categories) for categories, _ in answers])
-    truth = np.array([example.priority for example in examples])
-    cuts = best_priority(margins[FOLLOW], margins[SOON], harm, truth)
-    for output, cut in zip((FOLLOW, SOON), cuts, strict=True):
-        for scale in scales[output].values():
-            scale["yes_from"] = round(cut, 5)
-            scale["unsure_from"] = round(min(scale["unsure_from"], cut), 5)

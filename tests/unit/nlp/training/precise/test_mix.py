@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nlp.training.precise.mix import best_priority, best_shares, fit_mix
+from nlp.training.precise.mix import fit_mix, lifts
 
 RANDOM = np.random.default_rng(3)
 TRUTH = RANDOM.random(600) < 0.3
@@ -17,17 +17,8 @@ def test_the_answer_that_tells_more_weighs_more_and_none_weighs_against_itself()
     assert mix.precise > 0.5
 
 
-def test_shares_go_to_the_outputs_that_serve_all_sets() -> None:
-    useful = np.where(TRUTH, 2.0, -2.0) + RANDOM.normal(0, 0.5, 600)
-    noise = RANDOM.normal(0, 5.0, 600)
-    shares = best_shares({"guide": noise, "other": useful}, [(EVERY, TRUTH)])
-    assert shares["other"] > shares["guide"]
-    assert sum(shares.values()) == 1.0
-
-
-def test_priority_two_needs_a_harm() -> None:
-    truth = np.repeat([0, 1, 2], [330, 200, 70])
-    follow = truth + RANDOM.normal(0, 0.1, 600)
-    low, high = best_priority(follow, follow, truth == 2, truth)
-    assert 0.2 < low < 0.9
-    assert high > low
+def test_an_output_listens_to_the_transformer_only_where_that_helps() -> None:
+    linear = np.where(TRUTH, 0.6, -0.6) + RANDOM.normal(0, 1.0, 600)
+    helpful = np.where(TRUTH, 1.0, -1.0) + RANDOM.normal(0, 0.8, 600)
+    assert lifts(linear, helpful, TRUTH)
+    assert not lifts(linear, RANDOM.normal(0, 1.0, 600), TRUTH)
