@@ -1,4 +1,4 @@
-"""Where hostility begins, for whoever asks by the guide or by a set that defines it otherwise.
+"""Where hostility begins for both stages together: asked by the guide, or by a set that defines it otherwise.
 
 On rows that both the guide and a set label, the two agree only at F1 .59 (ibrohim2019) and .45 (netifier). The
 threshold is the one with the best mean F1 over the sets. The guide alone would have it lower (F1 .54 instead of .44 on
@@ -20,10 +20,7 @@ Truth = NDArray[np.bool_]
 Sets = list[tuple[Truth, Truth]]  #: for each set which rows are its own, and the truth of all rows
 
 #: Thresholds of the sets this near in mean F1 are alike: the curve moves by as much between two folds.
-PLATEAU = 0.01
-#: Share of the harmless contrast sentences, judged by models that left them out, that may be a `yes`. They are written
-#: to mislead; at .12 none of the harmless templates of the suite is (linear models, 2026-11-28).
-HARMLESS_SHARE = 0.12
+PLATEAU = 0.005
 #: Hostility as each set defines it, as an output of its own.
 FOREIGN = {"ibrohim2019": f"{HOSTILITY}@ibrohim2019", "netifier": f"{HOSTILITY}@netifier"}
 
@@ -47,21 +44,12 @@ def score_on_set(examples: Sequence[Example], yes: Truth, name: str) -> dict[str
     }
 
 
-def set_hostility(
-    examples: Sequence[Example], margins: Margins, scales: dict[str, dict[str, float]], harmless: Margins | None = None
-) -> None:
-    """Move the threshold to the best mean F1 over the sets, and above all but HARMLESS_SHARE of `harmless`."""
+def set_hostility(examples: Sequence[Example], margins: Margins, scales: dict[str, dict[str, float]]) -> None:
+    """Move the threshold to the best mean F1 over the sets; the band below it stays as wide as it was."""
     cut = best_cut(margins, sets_of(examples))
-    if harmless is not None and len(harmless):
-        cut = max(cut, float(np.quantile(harmless, 1.0 - HARMLESS_SHARE)))
     for scale in scales.values():
         band = scale["yes_from"] - scale["unsure_from"]
         scale["yes_from"], scale["unsure_from"] = round(cut, 5), round(cut - band, 5)
-
-
-def harmless_contrast(examples: Sequence[Example]) -> list[int]:
-    """Return which examples are contrast sentences that are not hostile."""
-    return [i for i, e in enumerate(examples) if e.set == "contrast" and e.targets.get(HOSTILITY) is False]
 
 
 def best_cut(margins: Margins, judged: Sequence[tuple[Truth, Truth]]) -> float:

@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.artefacts import Artefact
-from nlp.categories.combine import HOSTILITY
 from nlp.categories.stage import build_from
 from nlp.evaluation.behaviour import measure_behaviour
 from nlp.evaluation.judge import VersionJudge
@@ -32,7 +31,6 @@ from nlp.training.cross_source import cross_source
 from nlp.training.feedback import capped, read_caps, read_feedback
 from nlp.training.fit import fit, out_of_fold
 from nlp.training.groups import assign_folds, shingle
-from nlp.training.hostility import harmless_contrast, set_hostility
 from nlp.training.matrix import Counts, count
 from nlp.training.measure import by_source, judge_margins, measure
 from nlp.training.models import Part, hostility_part, matter_part
@@ -72,9 +70,6 @@ def train(
     parts, counts, margins = measure_out_of_fold(examples, say)
     labelled = [example for example in examples if example.set == "labels"]
     scales = scales_of(parts[0], labelled, margins)
-    hostility = parts[1].examples
-    harmless = margins[HOSTILITY][harmless_contrast(hostility)]
-    set_hostility(hostility, margins[HOSTILITY], scales[HOSTILITY], harmless)
     metrics = _metrics(labelled, margins, scales)
     metrics["hostility_by_set"] = _hostility_by_set(parts[1], margins, scales)
     metrics["cross_source"] = cross_source(examples, say)

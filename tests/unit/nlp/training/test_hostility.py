@@ -33,14 +33,6 @@ def test_the_threshold_lies_between_those_of_the_sets_and_keeps_its_band() -> No
     assert [int(rows.sum()) for rows, _ in sets_of(examples)] == [90, 90]
 
 
-def test_harmless_contrast_sentences_hold_the_threshold_up() -> None:
-    examples = [Example("hate", "netifier", "post", [], [], {"sara.ujaran": i < 30}) for i in range(90)]
-    margins = np.where(np.arange(90) < 30, 1.0, -1.0)
-    scale = {"slope": 1.0, "intercept": 0.0, "yes_from": 0.0, "unsure_from": -1.0}
-    set_hostility(examples, margins, {"post": scale}, np.full(50, 3.0))
-    assert scale["yes_from"] == 3.0
-
-
 def test_without_hostility_sets_the_labels_decide() -> None:
     examples = [Example("labels", "plain", "post", [], [], {"sara.ujaran": i < 3}) for i in range(9)]
     assert [int(rows.sum()) for rows, _ in sets_of(examples)] == [9]
