@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
     claims = typer.Typer(name="claims", help="Find the fact-check that answers a message; compare two claims.")
     claims.callback()(_group)
     claims.command("match")(match_claims)
+    claims.command("compare")(compare_claims)
     app.add_typer(claims)
 
 
@@ -37,6 +38,14 @@ def match_claims(
 
     lines = open_matcher(factchecks, top, encoder)
     raise typer.Exit(run_batch(source, target, lines.answer, "claims").exit_code)
+
+
+def compare_claims(source: Annotated[str, _INPUT], target: Annotated[str, _OUTPUT]) -> None:
+    """Say for each pair whether both are the same claim, how likely, and which words differ (docs/batch.md)."""
+    from nlp.batch.claims import CompareLines
+    from nlp.batch.run import run_batch
+
+    raise typer.Exit(run_batch(source, target, CompareLines().answer, "claims").exit_code)
 
 
 def train_claims(

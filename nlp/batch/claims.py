@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from core.errors import BadInput
+from core.factchecks.frames import message_of
+from core.factchecks.verdicts import split_headline
 from nlp.batch.lines import LineError, Row, is_unicode
+from nlp.claims.compare import Comparer
 from nlp.claims.kept_vectors import encode_all, kept
 from nlp.claims.kinds import Choice, choose
 from nlp.claims.match import Matcher, Ranked
 from nlp.claims.model import load_model
+from nlp.claims.pairs import Claim
 from nlp.claims.records import Record, read_records
 from nlp.claims.search import Encoded
 from nlp.claims.shelf import CLAIM_LIMIT
@@ -101,3 +105,35 @@ def read_text(row: Row) -> str:
 def _report(line: str) -> None:
     sys.stderr.write(line + "\n")
     sys.stderr.flush()
+
+
+class CompareLines:
+    """Answers the lines of `suar claims compare`."""
+
+    def __init__(self) -> None:
+        """Load the model. Raises: ArtefactError."""
+        model = load_model()
+        self._comparer = Comparer(model, choose(model, "static").encoder)
+
+    def answer(self, row: Row) -> Row:
+        """Return the answer line. Raises: LineError when the row holds no two claims."""
+        identity = row.get("id")
+        if not isinstance(identity, str | int) or isinstance(identity, bool):
+            raise LineError("missing_id", "`id` is missing or no string")
+        found = self._comparer.compare(_claim(row, "a"), _claim(row, "b"))
+        return {"id": identity, **found.model_dump(mode="json"), "model": self._comparer.version}
+
+
+def _claim(row: Row, name: str) -> Claim:
+    given = row.get(name)
+    if not isinstance(given, dict):
+        raise LineError("missing_claim", f"`{name}` is missing or no object")
+    title, claim = given.get("title") or "", given.get("claim") or ""
+    for field, text in (("title", title), ("claim", claim)):
+        if not isinstance(text, str):
+            raise LineError("wrong_type", f"`{name}.{field}` must be a string")
+        if not is_unicode(text):
+            raise LineError("not_unicode", f"`{name}.{field}` holds half a surrogate pair")
+    if not (title.strip() or claim.strip()):
+        raise LineError("missing_claim", f"`{name}` has neither title nor claim")
+    return Claim(split_headline(title).rest, message_of(claim[:60_000]))

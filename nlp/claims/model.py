@@ -73,12 +73,13 @@ def read_model(artefact: Artefact) -> ClaimModel:
         texts, thresholds = int(manifest["texts"]), {k: float(v) for k, v in manifest["thresholds"].items()}
         encoders = {str(k): str(v) for k, v in manifest["encoders"].items()}
         counts = dict(_count(line) for line in artefact.words("stems.txt.gz"))
+        names = frozenset(artefact.words("names.txt.gz"))
         grams = artefact.arrays("grams.npz")["grams"].astype(np.float32)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ArtefactError(f"{artefact.folder} holds no claim model: {error}. {_REPAIR}") from error
     if grams.shape != (BUCKETS,):
         raise ArtefactError(f"{artefact.folder} holds no claim model: {grams.shape} frequencies. {_REPAIR}")
-    return ClaimModel(artefact.version, functions, encoders, thresholds, Frequencies(texts, counts, grams))
+    return ClaimModel(artefact.version, functions, encoders, thresholds, Frequencies(texts, counts, grams, names))
 
 
 def logistic(margins: Matrix) -> Matrix:

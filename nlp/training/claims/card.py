@@ -23,6 +23,11 @@ checked.
 def write_card(manifest: Mapping[str, Any], metrics: Mapping[str, Any]) -> str:
     """Return the card as Markdown."""
     parts = [_HEAD.format(version=manifest["version"]), _retrieval(manifest, metrics["retrieval"])]
+    one = metrics["compare"]
+    parts.append(
+        f"## The same claim or not\n\nOut of fold on {one['pairs']} labelled pairs of titles full of look-alikes: "
+        f"precision {one['precision']:.3f}, recall {one['recall']:.3f}, F1 {one['f1']:.3f}.\n"
+    )
     parts.append("## Data\n\n" + _data(manifest))
     return "\n".join(parts)
 

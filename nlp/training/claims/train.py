@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from nlp.claims.words import TITLE_LIMIT, Kind, stems_of
 from nlp.encoder.contract import Encoder
 from nlp.encoder.load import load_encoder
 from nlp.training.claims.card import write_card
+from nlp.training.claims.compare import learn_pairs
 from nlp.training.claims.measure import THRESHOLDS, retrieval_scores
 from nlp.training.claims.messages import Store, read_store
 from nlp.training.claims.retrieval import Learned, learn, make_lists
@@ -48,7 +50,8 @@ def train(data: Path, output: Path, say: Say = print) -> Path:
     Raises: BadInput when a file is missing; OSError when writing fails.
     """
     store = read_store(data)
-    known = count_titles([check.title for check in store.checks])
+    capitals = find_names(f"{check.explanation[:1500]} {check.conclusion}" for check in store.checks)
+    known = replace(count_titles([check.title for check in store.checks]), names=capitals)
     learned, names, scores = dict[str, Learned](), {PLAIN: ""}, dict[str, Any]()
     for kind, encoder in _encoders().items():
         lists = make_lists(store, known, encoder, say)
@@ -56,11 +59,15 @@ def train(data: Path, output: Path, say: Say = print) -> Path:
             if name in learned or (name == kind and encoder.notice):
                 continue
             names[name] = "" if plain else encoder.name
-            learned[name] = learn(lists.older, lists.older_close, plain)
+            learned[name] = learn(lists, plain)
             scores[name] = retrieval_scores(learned[name], lists, plain)
             say(f"{name}: {scores[name]}")
     functions = {f"{task}.{name}": getattr(own, task) for name, own in learned.items() for task in Learned._fields}
-    metrics = {"retrieval": scores}
+    static = _encoders()["static"]
+    compare, compared = learn_pairs(data, known, static)
+    functions["compare.static"] = compare
+    say(f"compare: {compared}")
+    metrics = {"retrieval": scores, "compare": compared}
     files = artefact_files(functions, known)
     version = f"{clock.now():%Y.%m.%d}-{_mark(files)}"
     manifest = {
@@ -114,6 +121,7 @@ def artefact_files(functions: Mapping[str, Linear], known: Frequencies) -> dict[
     return {
         "functions.npz": npz(arrays),
         "grams.npz": npz({"grams": known.grams.astype(np.uint16)}),
+        "names.txt.gz": gzip.compress("\n".join(sorted(known.names)).encode("utf-8"), mtime=0),
         "stems.txt.gz": gzip.compress(words.encode("utf-8"), mtime=0),
     }
 

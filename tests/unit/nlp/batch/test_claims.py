@@ -84,3 +84,18 @@ def test_a_broken_model_says_how_to_repair_it(
     monkeypatch.setattr(claims, "load_model", lambda: read_model(load_artefact(models)))
     with pytest.raises(ArtefactError, match="Restore the folder"):
         run(app, file, [{"id": 1, "text": "gempa"}])
+
+
+def test_compare_answers_every_pair_whatever_the_order(app: typer.Typer, tmp_path: Path) -> None:
+    a, b = {"title": "[SALAH] Gempa 8 SR di Bantul"}, {"title": "Hoaks gempa 8 SR di Ambon"}
+    rows = [{"id": 1, "a": a, "b": b}, {"id": 2, "a": b, "b": a}, {"id": 3, "a": a, "b": a}, {"id": 4, "a": a}]
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = CliRunner().invoke(app, ["claims", "compare", "--input", str(source), "--output", str(target)])
+    found = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert done.exit_code == 3
+    assert found[0]["probability"] == pytest.approx(found[1]["probability"])
+    assert set(found[0]["differs"]) == {"Bantul", "Ambon"}
+    assert (found[2]["decision"], found[2]["differs"]) == ("yes", [])
+    assert found[2]["probability"] > found[0]["probability"]
+    assert found[3]["error"]["code"] == "missing_claim"

@@ -1,0 +1,44 @@
+"""Says of two claims whether they are the same, how likely that is, and which words tell them apart."""
+
+from __future__ import annotations
+
+from core.schemas.analysis import Decision
+from core.schemas.document import Frozen
+from nlp.claims.differ import differing
+from nlp.claims.model import ClaimModel
+from nlp.claims.pairs import Claim, PairReader
+from nlp.encoder.contract import Encoder
+
+#: Between the two nobody should rely on the answer without looking.
+_UNSURE, _SAME = 0.4, 0.5
+
+
+class Compared(Frozen):
+    """The answer for one pair."""
+
+    probability: float
+    decision: Decision
+    differs: tuple[str, ...]
+
+
+class Comparer:
+    """Compares pairs of claims."""
+
+    def __init__(self, model: ClaimModel, encoder: Encoder) -> None:
+        """Keep what compares. Raises: ArtefactError when the model has no weights for it."""
+        self._reader = PairReader(model.known, encoder, encoder)
+        self._function = model.function("compare", "static")
+        self.version = f"claims-{model.version} {encoder.name}"
+
+    def compare(self, first: Claim, second: Claim) -> Compared:
+        """Return whether both are the same claim; the order of the two does not matter. Raises: nothing."""
+        one, two, _ = self._reader.sides(first, second)
+        differs = [
+            *differing(one.words, one.missing, first.title or first.claim, self._reader.weight),
+            *differing(two.words, two.missing, second.title or second.claim, self._reader.weight),
+        ]
+        likely = float(self._function.probabilities(self._reader.features(first, second)[None, :])[0])
+        if not one.words or not two.words:
+            likely = 0.0
+        decision: Decision = "yes" if likely >= _SAME else "unsure" if likely >= _UNSURE else "no"
+        return Compared(probability=round(likely, 4), decision=decision, differs=tuple(dict.fromkeys(differs)))
