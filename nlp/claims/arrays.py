@@ -68,8 +68,7 @@ def largest(owners: Ints, weights: Floats, rows: int) -> Floats:
 
 def best(scores: NDArray[np.floating], count: int) -> Ints:
     """Return the places of the `count` highest scores above 0, in no order."""
-    if len(scores) > count:
-        places = np.argpartition(scores, len(scores) - count)[len(scores) - count :]
-    else:
-        places = np.arange(len(scores))
-    return places[scores[places] > 0]
+    found = np.flatnonzero(scores > 0)  # first: partitioning the many equal zeros takes most of the time
+    if len(found) <= count:
+        return found
+    return found[np.argpartition(scores[found], len(found) - count)[len(found) - count :]]
