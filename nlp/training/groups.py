@@ -35,17 +35,21 @@ def group_copies(texts: Sequence[Sequence[str]]) -> NDArray[np.int64]:
     return np.array([_root(parent, i) for i in range(len(texts))], dtype=np.int64)
 
 
-def assign_folds(texts: Sequence[Sequence[str]], folds: int = 5) -> NDArray[np.int64]:
+def assign_folds(
+    texts: Sequence[Sequence[str]], folds: int = 5, marks: Sequence[int] | None = None
+) -> NDArray[np.int64]:
     """Return a fold for each text; near-copies share one.
 
-    A text keeps its fold whatever other texts stand beside it, so scores of a fold can be compared over recipes.
+    A text keeps its fold whatever other texts stand beside it, so scores of a fold can be compared over recipes. With
+    `marks` (fingerprints of the raw texts) it keeps it over changes of the tokens too: one of 2026-11-28 moved 158 of
+    6,547 labelled rows to other folds, and the score of a rare output by .03 with nothing learned worse.
     """
-    groups = group_copies(texts)
-    marks: dict[int, int] = {}
-    for group, words in zip(groups.tolist(), texts, strict=True):
-        mark = zlib.crc32(" ".join(words).encode())
-        marks[group] = min(mark, marks.get(group, mark))
-    return np.array([marks[group] % folds for group in groups.tolist()], dtype=np.int64)
+    groups = group_copies(texts).tolist()
+    own = marks or [zlib.crc32(" ".join(words).encode()) for words in texts]
+    least: dict[int, int] = {}
+    for group, mark in zip(groups, own, strict=True):
+        least[group] = min(mark, least.get(group, mark))
+    return np.array([least[group] % folds for group in groups], dtype=np.int64)
 
 
 def shingle(words: Sequence[str], size: int = 3) -> set[int]:

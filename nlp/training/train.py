@@ -173,7 +173,7 @@ def measure_out_of_fold(examples: Sequence[Example], say: Say = print) -> tuple[
 
 
 def _folds(examples: Sequence[Example]) -> NDArray[np.int64]:
-    return assign_folds([example.words for example in examples])
+    return assign_folds([example.words for example in examples], marks=[example.mark for example in examples])
 
 
 def scales_of(matter: Part, labelled: Sequence[Example], margins: Margins) -> dict[str, dict[str, dict[str, float]]]:

@@ -53,7 +53,7 @@ PAGES: dict[str, Make] = {
     "attributes-100k": lambda: _page(_attributes(100_000) + ARTICLE),
     "attributes-50k": lambda: _page(_attributes(50_000) + ARTICLE),
     "attributes-bare": lambda: _page(f"<p {' '.join(f'a{n}' for n in range(100_000))}>{ARTICLE}"),
-    "attributes-behind-quotes": lambda: _page(f"<p a='<' {' '.join(f'a{n}=1' for n in range(60_000))}>{ARTICLE}"),
+    "attributes-behind-quotes": lambda: _page(f"<p a='<' {' '.join(f'a{n}=1' for n in range(100_000))}>{ARTICLE}"),
     "attribute-same-100k": lambda: _page(f"<p {'a=1 ' * 100_000}>{ARTICLE}"),
     "attribute-2mb": lambda: _page(f"<p title='{'x ' * MEGA}'>{ARTICLE}"),
     "deep-div-100k": lambda: _page("<div>" * 100_000 + SENTENCE * 40),

@@ -26,7 +26,7 @@ MOST = 96
 #: Letters in a piece of a word.
 _PIECE = 4
 #: What outlets append to a title: their own name after a dash, or dots where an aggregator cut it.
-_OUTLET = re.compile(r"\s[-–|]\s[^-–|]{2,30}$|\s*(?:\.\.\.|…)$")
+_OUTLET = re.compile(r"\s[-–|]\s[^-–|]{2,30}$|(?:\.\.\.|…)$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NOTHING = np.zeros(0, np.uint32)
 
@@ -63,7 +63,7 @@ def heading_and_lead(title: str, text: str) -> tuple[str, str]:
     """Return the title as its outlet wrote it and the beginning of the text; a post's first words are its title."""
     if not title.strip():
         return text[:_POST_TITLE], text[_POST_TITLE : _POST_TITLE + LEAD_LIMIT]
-    return _OUTLET.sub("", title[:TITLE_LIMIT]), text[:LEAD_LIMIT]
+    return _OUTLET.sub("", title[:TITLE_LIMIT]).rstrip(), text[:LEAD_LIMIT]
 
 
 def telling_stems(text: str) -> list[str]:

@@ -93,6 +93,7 @@ def test_by_keyboard_alone(visit: Open) -> None:
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
     page.keyboard.press("/")
+    expect(page.get_by_role("searchbox").first).to_be_focused()
     page.keyboard.type("logistik")
     page.keyboard.press("Enter")
     expect(page.locator("mark.hit").first).to_have_text("logistik", ignore_case=True)

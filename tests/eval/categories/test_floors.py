@@ -33,7 +33,8 @@ EPSILON = 0.015  #: room for other versions of the libraries; the fit itself is 
 
 def fold_scores(examples: list[Example]) -> dict[str, float]:
     """Return the best F1 of every output on fold 0 by models fitted on the others."""
-    folds = dict(zip(map(id, examples), assign_folds([e.words for e in examples]).tolist(), strict=True))
+    own = assign_folds([e.words for e in examples], marks=[e.mark for e in examples])
+    folds = dict(zip(map(id, examples), own.tolist(), strict=True))
     scores: dict[str, float] = {}
     for part in (matter_part(examples), hostility_part(examples)):
         scores |= part_scores(part, np.array([folds[id(example)] == 0 for example in part.examples]))

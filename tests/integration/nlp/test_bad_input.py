@@ -156,7 +156,7 @@ def _version(folder: Path) -> Path:
     "spoil",
     [remove_models, change_a_byte, change_a_hash, remove_a_file, name_another_version, spoil_the_manifest],
 )
-def test_bad_model_files_leave_categories_open_with_the_reason(
+def test_bad_model_files_leave_the_rules_with_the_reason(
     app: typer.Typer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], None]
 ) -> None:
     real = paths.data_dir("models").parent
@@ -167,8 +167,8 @@ def test_bad_model_files_leave_categories_open_with_the_reason(
     spoil(home / "models" / "categories")
     monkeypatch.setattr(paths, "_HERE", home / "core")
     answer = analysed(app, tmp_path, {"a": "Warga menolak hasil pemilu dan berunjuk rasa di kantor KPU"})["a"]
-    assert decisions(answer) == {"unsure"}
-    assert {answer["categories"][category]["probability"] for category in TAXONOMY} == {0.5}
+    assert decisions(answer) <= {"unsure", "no"}, "rules alone never say yes"
+    assert answer["categories"]["politik"]["decision"] == "unsure"
     assert any("categories" in notice for notice in answer["notices"])
     assert answer["language"]["code"] == "id"
 

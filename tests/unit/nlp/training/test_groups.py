@@ -38,3 +38,10 @@ def test_other_texts_move_no_text_to_another_fold() -> None:
     texts = [[f"{word}{i}" for word in STORY] for i in range(30)]
     others = [[f"{word}-{i}" for word in STORY] for i in range(7)]
     assert assign_folds(texts).tolist() == assign_folds([*others, *texts])[7:].tolist()
+
+
+def test_a_text_keeps_its_fold_when_its_tokens_change() -> None:
+    texts = [["banjir", "di", f"desa{i}", "meluas"] for i in range(40)]
+    others = [["air", "bah", f"dusun{i}", "surut"] for i in range(40)]
+    marks = list(range(100, 140))
+    assert assign_folds(texts, marks=marks).tolist() == assign_folds(others, marks=marks).tolist()
