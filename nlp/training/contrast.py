@@ -29,6 +29,14 @@ def read_contrast() -> list[Example]:
     return [*sentences, *headlines, *_institutions()]
 
 
+def read_functions() -> list[Example]:
+    """Return contrast_functions.tsv, which only the transformer learns from.
+
+    Raises: BadInput as `read_contrast`.
+    """
+    return list(map(_sentence, _lines("contrast_functions.tsv", 3)))
+
+
 def _sentence(columns: list[str]) -> Example:
     output, label, sentence = columns
     if output not in _OUTPUTS or label not in ("0", "1"):

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.categories.combine import HOSTILITY
+from nlp.training.contrast import read_functions
 from nlp.training.corpus import Example
 from nlp.training.hostility import FOREIGN, score_on_set, set_hostility
 from nlp.training.measure import by_source, judge_margins, measure
@@ -45,14 +46,14 @@ def train_precise(
 
     Raises: ImportError without the training extra; OSError when the teacher cannot be read.
     """
-    rows = make_rows(examples, tuple(examples[0].targets))
+    rows = make_rows([*examples, *read_functions()], tuple(examples[0].targets))
     held = held_out(examples, folds)
     network = train_network(teacher, rows, held, Recipe(), say)
     return finish(network, teacher, rows, examples, held, linear, fast)
 
 
 def train_network(teacher: Path, rows: Rows, held: Truth, recipe: Recipe, say: Say) -> Network:
-    """Return the network trained on the rows that are not held out; rows past `held` are copies of contrast ones."""
+    """Return the network trained on the rows that are not held out; rows past `held` are more contrast sentences."""
     train = np.flatnonzero(~np.concatenate([held, np.zeros(len(rows.texts) - len(held), dtype=bool)]))
     pieces = encode(teacher, rows.texts, recipe.longest)
     return fit(Network(teacher, len(rows.outputs)), pieces, rows, train, recipe, say)

@@ -5,6 +5,7 @@ import numpy as np
 from nlp.categories.identities import group_names
 from nlp.text.normalise import normalise
 from nlp.text.tokens import tokenise
+from nlp.training.contrast import read_functions
 from nlp.training.corpus import Example
 from nlp.training.hostility import FOREIGN
 from nlp.training.precise.rows import SHOWN, draw, make_rows
@@ -40,3 +41,10 @@ def test_an_epoch_shows_every_hostile_row_of_the_large_set_and_some_of_the_other
     shown = draw(rows, np.arange(len(texts)), np.random.default_rng(1))
     assert set(range(50)) <= set(shown.tolist())
     assert len(shown) == len(set(shown.tolist())) == SHOWN["hate"]
+
+
+def test_the_sentences_for_the_transformer_alone_teach_both_sides() -> None:
+    sentences = read_functions()
+    hostile = [example.targets[HOSTILE] for example in sentences]
+    assert len(sentences) >= 250
+    assert 0.4 < sum(hostile) / len(hostile) < 0.6
