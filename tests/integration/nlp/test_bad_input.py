@@ -101,7 +101,7 @@ def test_bad_texts_are_answered_honestly(app: typer.Typer, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("name", [name for name, text in TEXTS.items() if len(text) > MEGABYTE // 2])
 def test_a_megabyte_costs_bounded_time(name: str) -> None:
-    pipeline.pipeline_version()
+    pipeline.analyse(Document(id="first", text="rapat warga di balai desa", title=""))  # loads what is loaded late
     started = time.process_time()
     pipeline.analyse(Document(id=name, text=TEXTS[name], title=TEXTS[name]))
     assert time.process_time() - started < 2.0  # 0.2 s is what it takes; a slow machine gets ten times that

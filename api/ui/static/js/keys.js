@@ -24,7 +24,7 @@ const closePanels = (page) => {
   }
 };
 
-const typing = (target) => target.closest("input, select, textarea, dialog") !== null;
+const typing = (target) => target.closest("input, select, textarea, dialog[open]") !== null;
 
 export const installKeys = (page) => {
   const help = page.getElementById("help");
