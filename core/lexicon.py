@@ -39,7 +39,7 @@ def slang() -> dict[str, str]:
 @cache
 def protected() -> frozenset[str]:
     """Return the words of configs/lexicon/protected.txt. Raises: ConfigError when it is missing."""
-    return frozenset(word for line in _lines("protected.txt") for word in line.split())
+    return frozenset(listed_words("protected.txt"))
 
 
 @cache
@@ -48,10 +48,15 @@ def known_words() -> frozenset[str]:
 
     Raises: ConfigError when a list is missing.
     """
-    words = {word for line in _lines("words.txt") for word in line.split()}
+    words = set(listed_words("words.txt"))
     groups = {word for line in _lines("identities.txt") for word in line.replace(",", " ").split()}
-    small = {word for line in _lines("function_words.txt") for word in line.split() if len(word) > 1}
+    small = {word for word in listed_words("function_words.txt") if len(word) > 1}
     return frozenset(words | groups | small | protected() | set(slang()) | set(slang().values()))
+
+
+def listed_words(name: str) -> Iterator[str]:
+    """Yield the words of a list of configs/lexicon. Raises: ConfigError when it is missing."""
+    return (word for line in _lines(name) for word in line.split())
 
 
 def _lines(name: str) -> Iterator[str]:

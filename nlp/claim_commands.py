@@ -7,28 +7,23 @@ from typing import Annotated
 
 import typer
 
-_INPUT = typer.Option("--input", help="JSON Lines file, `-` for standard input.")
-_OUTPUT = typer.Option("--output", help="Where the answers go, `-` for standard output.")
+from nlp.batch.options import INPUT, OUTPUT
+
 _ENCODER = typer.Option("--encoder", help="What compares meanings: static, precise, or auto: precise where installed.")
 
 
 def register(app: typer.Typer) -> None:
     """Add the group of commands."""
     claims = typer.Typer(name="claims", help="Find the fact-check that answers a message; compare two claims.")
-    claims.callback()(_group)
     claims.command("match")(match_claims)
     claims.command("compare")(compare_claims)
     app.add_typer(claims)
 
 
-def _group() -> None:
-    """Keep the group a group while it has one command."""
-
-
 def match_claims(
     factchecks: Annotated[Path, typer.Option("--factchecks", help="JSON Lines file of fact-checks.")],
-    source: Annotated[str, _INPUT],
-    target: Annotated[str, _OUTPUT],
+    source: Annotated[str, INPUT],
+    target: Annotated[str, OUTPUT],
     top: Annotated[int, typer.Option("--top", min=1, max=1000, help="Fact-checks an answer ranks.")] = 10,
     encoder: Annotated[str, _ENCODER] = "auto",
 ) -> None:
@@ -40,7 +35,7 @@ def match_claims(
     raise typer.Exit(run_batch(source, target, lines.answer, "claims").exit_code)
 
 
-def compare_claims(source: Annotated[str, _INPUT], target: Annotated[str, _OUTPUT]) -> None:
+def compare_claims(source: Annotated[str, INPUT], target: Annotated[str, OUTPUT]) -> None:
     """Say for each pair whether both are the same claim, how likely, and which words differ (docs/batch.md)."""
     from nlp.batch.claims import CompareLines
     from nlp.batch.run import run_batch

@@ -9,9 +9,7 @@ import typer
 
 from core.checks import add_check
 from nlp import claim_commands, evaluate_commands, group_commands, region_commands, train_commands
-
-_INPUT = typer.Option("--input", help="JSON Lines file, `-` for standard input.")
-_OUTPUT = typer.Option("--output", help="Where the answers go, `-` for standard output.")
+from nlp.batch.options import INPUT, OUTPUT
 
 
 def register(app: typer.Typer) -> None:
@@ -30,8 +28,8 @@ def register(app: typer.Typer) -> None:
 
 
 def analyse(
-    source: Annotated[str, _INPUT] = "",
-    target: Annotated[str, _OUTPUT] = "",
+    source: Annotated[str, INPUT] = "",
+    target: Annotated[str, OUTPUT] = "",
     stages: Annotated[str, typer.Option(help="Only these stages, comma-separated: categories, regions.")] = "",
     pending: Annotated[bool, typer.Option("--pending", help="Analyse what the store holds instead of a file.")] = False,
     data: Annotated[Path | None, typer.Option(help="The data directory, with --pending.")] = None,

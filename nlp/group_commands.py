@@ -7,14 +7,12 @@ from typing import Annotated
 
 import typer
 
-_INPUT = typer.Option("--input", help="JSON Lines file, `-` for standard input.")
-_OUTPUT = typer.Option("--output", help="Where the answers go, `-` for standard output.")
+from nlp.batch.options import INPUT, OUTPUT
 
 
 def register(app: typer.Typer) -> None:
     """Add the groups of commands."""
     bursts = typer.Typer(name="bursts", help="Find where more is said than usual.")
-    bursts.callback()(_group)
     bursts.command("scan")(scan_bursts)
     bursts.command("check")(check_bursts)
     app.add_typer(bursts)
@@ -32,7 +30,7 @@ def _group() -> None:
     """Keep a group a group while it has one command."""
 
 
-def scan_bursts(source: Annotated[str, _INPUT], target: Annotated[str, _OUTPUT]) -> None:
+def scan_bursts(source: Annotated[str, INPUT], target: Annotated[str, OUTPUT]) -> None:
     """Raise an alarm where a region has more of a category than its hours and weekdays let expect (docs/batch.md)."""
     from nlp.batch.bursts import BurstLines
     from nlp.batch.run import run_collected
@@ -57,7 +55,7 @@ def check_bursts(
         typer.echo(f"{tally.hours} hours counted, {tally.raised} alarms raised, {tally.ended} ended")
 
 
-def find_duplicates(source: Annotated[str, _INPUT], target: Annotated[str, _OUTPUT]) -> None:
+def find_duplicates(source: Annotated[str, INPUT], target: Annotated[str, OUTPUT]) -> None:
     """Say for each document whether it is a copy of an earlier one: exact, near, or a passage of it (docs/batch.md)."""
     from nlp.batch.duplicates import DuplicateLines
     from nlp.batch.run import run_batch
@@ -65,7 +63,7 @@ def find_duplicates(source: Annotated[str, _INPUT], target: Annotated[str, _OUTP
     raise typer.Exit(run_batch(source, target, DuplicateLines().answer, "duplicates").exit_code)
 
 
-def group_issues(source: Annotated[str, _INPUT], target: Annotated[str, _OUTPUT]) -> None:
+def group_issues(source: Annotated[str, INPUT], target: Annotated[str, OUTPUT]) -> None:
     """Say for each document, in time order, which issue it belongs to: the first one's id (docs/batch.md)."""
     from nlp.batch.issues import IssueLines
     from nlp.batch.run import run_ordered

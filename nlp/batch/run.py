@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from nlp.batch.files import reading, writing
@@ -18,15 +18,24 @@ _SECONDS_BETWEEN_REPORTS = 5.0
 
 @dataclass(slots=True)
 class Tally:
-    """How many lines were answered and how many of those with an error."""
+    """How many lines were answered and how many of those with an error; says so from time to time."""
 
     lines: int = 0
     errors: int = 0
+    reported: float = field(default_factory=time.monotonic, repr=False, compare=False)
 
     @property
     def exit_code(self) -> int:
         """Return 0 when every line was answered, 3 when some were errors."""
         return SOME_ERRORS if self.errors else 0
+
+    def count(self, good: bool, verb: str) -> None:
+        """Count a line."""
+        self.lines += 1
+        self.errors += not good
+        if time.monotonic() - self.reported > _SECONDS_BETWEEN_REPORTS:
+            self.reported = time.monotonic()
+            _report(f"{verb}: {self.lines} lines so far, {self.errors} errors")
 
 
 def run_batch(source: str, target: str, answer: Callable[[Row], Row], verb: str) -> Tally:
@@ -49,15 +58,11 @@ def run_together(
 
 def _run(source: str, target: str, answered: Callable[[BinaryIO], Iterator[tuple[bytes, bool]]], verb: str) -> Tally:
     tally = Tally()
-    started = reported = time.monotonic()
+    started = time.monotonic()
     with reading(source) as lines, writing(target) as sink:
         for encoded, good in answered(lines):
             sink.write(encoded)
-            tally.lines += 1
-            tally.errors += not good
-            if time.monotonic() - reported > _SECONDS_BETWEEN_REPORTS:
-                reported = time.monotonic()
-                _report(f"{verb}: {tally.lines} lines so far, {tally.errors} errors")
+            tally.count(good, verb)
     seconds = max(time.monotonic() - started, 1e-6)
     _report(f"{verb}: {tally.lines} lines, {tally.errors} errors, {tally.lines / seconds:.0f} a second")
     return tally
@@ -71,16 +76,11 @@ def run_collected(
     Raises: BadInput when an end cannot be opened.
     """
     tally = Tally()
-    reported = time.monotonic()
     with reading(source) as lines, writing(target) as sink:
         for error in read_all(lines, take):
-            tally.lines += 1
             if error is not None:
-                tally.errors += 1
                 sink.write(encode(error))
-            if time.monotonic() - reported > _SECONDS_BETWEEN_REPORTS:
-                reported = time.monotonic()
-                _report(f"{verb}: {tally.lines} lines so far, {tally.errors} errors")
+            tally.count(error is None, verb)
         _report(f"{verb}: {tally.lines} lines read, {tally.errors} errors")
         written = 0
         for row in conclude():
@@ -98,16 +98,11 @@ def run_ordered(
     Raises: BadInput when an end cannot be opened.
     """
     tally = Tally()
-    reported = time.monotonic()
     with reading(source) as lines, writing(target) as sink:
         errors: list[Row | None] = []
         for error in read_all(lines, take):
             errors.append(error)
-            tally.lines += 1
-            tally.errors += error is not None
-            if time.monotonic() - reported > _SECONDS_BETWEEN_REPORTS:
-                reported = time.monotonic()
-                _report(f"{verb}: {tally.lines} lines so far, {tally.errors} errors")
+            tally.count(error is None, verb)
         concluded = iter(conclude())
         for error in errors:
             sink.write(encode(next(concluded) if error is None else error))

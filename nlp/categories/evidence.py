@@ -74,14 +74,15 @@ def spans(
             break
         if not any(span[1] == other[1] and span[2] < other[3] and other[2] < span[3] for other in kept):
             kept.append(span)
-    return tuple(_evidence(document, field, start, end) for _, field, start, end in sorted(kept, key=_reading_order))
+    return tuple(quote(document, field, start, end) for _, field, start, end in sorted(kept, key=_reading_order))
 
 
 def _reading_order(span: tuple[float, str, int, int]) -> tuple[bool, int]:
     return span[1] == "text", span[2]
 
 
-def _evidence(document: Document, field: str, start: int, end: int) -> Evidence:
+def quote(document: Document, field: str, start: int, end: int) -> Evidence:
+    """Return a span of the original title or text with its words."""
     if field == "title":
         return Evidence(field="title", start=start, end=end, text=document.title[start:end])
     return Evidence(field="text", start=start, end=end, text=document.text[start:end])

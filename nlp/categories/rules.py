@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.paths import data_dir
-from core.schemas.analysis import TAXONOMY, CategoryJudgement, Evidence, Judgement
-from nlp.categories.evidence import MOST_SPANS
+from core.schemas.analysis import TAXONOMY, CategoryJudgement, Judgement
+from nlp.categories.evidence import MOST_SPANS, quote
 from nlp.stage import Draft
 from nlp.text.normalise import normalise
 from nlp.text.tokens import Token, tokenise
@@ -74,14 +74,7 @@ def _judgement(
     found = {sub: _FOUND if any(hit[0] == f"{category}.{sub}" for hit in own) else _MISSING for sub in subs}
     said = _FOUND if own else _MISSING
     places = list(dict.fromkeys((name, span) for _, name, span in own))[:MOST_SPANS]
-    evidence = tuple(_evidence(draft, name, span) for name, span in places)
+    evidence = tuple(quote(draft.document, name, *span) for name, span in places)
     return CategoryJudgement(
         probability=said.probability, decision=said.decision, evidence=evidence, subcategories=found
     )
-
-
-def _evidence(draft: Draft, name: str, span: tuple[int, int]) -> Evidence:
-    start, end = span
-    if name == "title":
-        return Evidence(field="title", start=start, end=end, text=draft.document.title[start:end])
-    return Evidence(field="text", start=start, end=end, text=draft.document.text[start:end])

@@ -7,7 +7,7 @@ from enum import IntEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from core.paths import data_dir
+from core.lexicon import listed_words
 from core.regions.tree import load_tree
 from core.search.analyser import stem_of
 from nlp.text.normalise import normalise
@@ -98,18 +98,13 @@ def _kind(word: str, stem: str) -> Kind:
 
 @cache
 def _function_words() -> frozenset[str]:
-    return frozenset(_listed("function_words.txt"))
+    return frozenset(listed_words("function_words.txt"))
 
 
 @cache
 def _checkers() -> frozenset[str]:
     """Return the stems of what fact-checkers write around a claim."""
-    return frozenset(map(stem_of, _listed("checkers_words.txt")))
-
-
-def _listed(name: str) -> list[str]:
-    text = (data_dir("configs") / "lexicon" / name).read_text(encoding="utf-8")
-    return [word for line in text.splitlines() if not line.startswith("#") for word in line.split()]
+    return frozenset(map(stem_of, listed_words("checkers_words.txt")))
 
 
 @cache

@@ -15,6 +15,7 @@ from tokenizers import Tokenizer
 from core.errors import ArtefactError
 from nlp.artefacts import Artefact
 from nlp.encoder.contract import Vectors, decodable, unit_rows
+from nlp.onnx import open_session
 
 #: Word pieces computed at once, padding counted: more is no faster on one core and only takes memory.
 _MOST_PIECES = 1024
@@ -72,23 +73,17 @@ def read_precise(artefact: Artefact, threads: int = 1) -> PreciseEncoder:
 
     Raises: ArtefactError when it lacks a part or its parts cannot be used.
     """
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 4
     try:
         manifest = artefact.manifest
         tokenizer = Tokenizer.from_buffer(artefact.files["tokenizer.json"])
-        session = onnxruntime.InferenceSession(
-            artefact.files["model.onnx"], options, providers=["CPUExecutionProvider"]
-        )
+        session = open_session(artefact.files["model.onnx"], threads)
         tokenizer.no_padding()
         tokenizer.no_truncation()
         name = f"{manifest['task']}-{artefact.version}"
         return PreciseEncoder(
             name, session, tokenizer, str(manifest["prefix"]), int(manifest["longest"]), int(manifest["width"])
         )
+    except ImportError:  # whoever asks knows another encoder
+        raise
     except Exception as error:  # neither library raises anything narrower for content that it cannot read
         raise ArtefactError(f"{artefact.folder} is not an encoder for matching: {error}.") from error

@@ -15,15 +15,17 @@ from nlp.regions.misspelt import misspelt
 
 #: Work on one field is bounded: a text that names more places than this is a list, and the rest adds nothing.
 MOST_MENTIONS = 400
+#: Characters read of title and text: fifty long articles. A megabyte of combining marks costs .4 s instead of 1.5.
+LONGEST = 250_000
 #: Names at most this far apart stand in one list.
 _LIST_GAP = 10
 
 
 def fields(document: Document) -> tuple[Field, ...]:
-    """Fold title and text."""
+    """Fold title and text, each as far as LONGEST."""
     news = document.kind == "news"
-    title = (Field("title", document.title, news=news),) if document.title else ()
-    return (*title, Field("text", document.text, news=news)) if document.text else title
+    title = (Field("title", document.title[:LONGEST], news=news),) if document.title else ()
+    return (*title, Field("text", document.text[:LONGEST], news=news)) if document.text else title
 
 
 def recognise(document: Document, lexicon: Lexicon, cues: Cues) -> list[Mention]:

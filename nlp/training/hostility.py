@@ -37,11 +37,12 @@ def score_on_set(examples: Sequence[Example], yes: Truth, name: str) -> dict[str
     """Return the F1 of the answers on the rows of a hostility set, by its own labels."""
     rows = np.array([example.set == "hate" and example.source == name for example in examples])
     truth = np.array([example.targets.get(HOSTILITY, False) for example in examples])
-    return {
-        "f1": round(f1(truth[rows], yes[rows]), 4),
-        "positives": int(truth[rows].sum()),
-        "rows": int(rows.sum()),
-    }
+    return score(truth[rows], yes[rows])
+
+
+def score(truth: Truth, yes: Truth) -> dict[str, float]:
+    """Return the F1 of the answers, and how many rows and positives it rests on."""
+    return {"f1": round(f1(truth, yes), 4), "positives": int(truth.sum()), "rows": len(truth)}
 
 
 def set_hostility(examples: Sequence[Example], margins: Margins, scales: dict[str, dict[str, float]]) -> None:
@@ -52,16 +53,12 @@ def set_hostility(examples: Sequence[Example], margins: Margins, scales: dict[st
         scale["yes_from"], scale["unsure_from"] = round(cut, 5), round(cut - band, 5)
 
 
-def best_cut(margins: Margins, judged: Sequence[tuple[Truth, Truth]]) -> float:
+def best_cut(margins: Margins, judged: Sets) -> float:
     """Return the highest threshold whose mean F1 is within PLATEAU of the best: a false yes costs more than a miss."""
-    scores = over_cuts(margins, judged)
-    return max(cut for cut, score in scores.items() if score >= max(scores.values()) - PLATEAU)
-
-
-def over_cuts(margins: Margins, judged: Sequence[tuple[Truth, Truth]]) -> dict[float, float]:
-    """Return the mean F1 of the sets for each of many thresholds."""
     grid = np.quantile(margins, np.linspace(0.6, 0.995, 160)).tolist()
-    return {cut: float(np.mean([f1(truth[rows], margins[rows] >= cut) for rows, truth in judged])) for cut in grid}
+    means = {cut: float(np.mean([f1(truth[rows], margins[rows] >= cut) for rows, truth in judged])) for cut in grid}
+    highest: float = max(cut for cut, mean in means.items() if mean >= max(means.values()) - PLATEAU)
+    return highest
 
 
 def f1(truth: Truth, yes: Truth) -> float:

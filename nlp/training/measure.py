@@ -16,6 +16,7 @@ from nlp.categories.priority import FOLLOW, SOON, priority
 from nlp.evaluation.scores import calibration_error
 from nlp.training.corpus import Example
 from nlp.training.errors import errors
+from nlp.training.hostility import f1
 
 Answer = tuple[dict[str, CategoryJudgement], int]
 Scales = Mapping[str, Mapping[str, Mapping[str, float]]]
@@ -98,9 +99,8 @@ def _scores(truth: NDArray[np.bool_], yes: NDArray[np.bool_]) -> dict[str, float
     hits = int((truth & yes).sum())
     precision = hits / max(1, int(yes.sum()))
     recall = hits / max(1, int(truth.sum()))
-    f1 = 2 * hits / max(1, int(yes.sum()) + int(truth.sum()))
     return {
-        "f1": _round(f1),
+        "f1": _round(f1(truth, yes)),
         "precision": _round(precision),
         "recall": _round(recall),
         "positives": int(truth.sum()),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from core import clock
 from nlp.evaluation.seen import pack, sha256_of
 from nlp.training.corpus import Example
 from nlp.training.datasets import DATASETS, dataset_of
@@ -23,12 +21,6 @@ FILES = (
     "hate/sara_hate_train.jsonl",
 )
 NON_COMMERCIAL_FILES = frozenset({"hate/sara_hate_train.jsonl"})
-
-
-def version_of(files: Mapping[str, bytes], without_nc: bool) -> str:
-    """Return the day and a mark of the content: other weights never go by the same name."""
-    content = hashlib.sha256(b"".join(files[name] for name in sorted(files))).hexdigest()[:6]
-    return f"{clock.now():%Y.%m.%d}-{content}{'-nc-free' if without_nc else ''}"
 
 
 def data_rows(examples: Iterable[Example]) -> list[dict[str, Any]]:

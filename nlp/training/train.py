@@ -31,13 +31,14 @@ from nlp.training.cross_source import cross_source
 from nlp.training.feedback import capped, read_caps, read_feedback
 from nlp.training.fit import fit, out_of_fold
 from nlp.training.groups import assign_folds, shingle
+from nlp.training.hostility import score
 from nlp.training.matrix import Counts, count
 from nlp.training.measure import by_source, judge_margins, measure
 from nlp.training.models import Part, hostility_part, matter_part
 from nlp.training.precise.version import PreciseVersion
-from nlp.training.record import data_rows, seen_file, training_files, version_of
+from nlp.training.record import data_rows, seen_file, training_files
 from nlp.training.scales import Evidence, choose_scales
-from nlp.training.write import part_files, write_version
+from nlp.training.write import part_files, version_of, write_version
 
 Say = Callable[[str], object]
 Margins = dict[str, NDArray[np.float64]]
@@ -67,7 +68,8 @@ def train(
         more, caps = feedback_rows(feedback, examples)
         examples += more
     say(f"read {len(examples)} rows")
-    parts, counts, margins = measure_out_of_fold(examples, say)
+    folds = assign_folds([example.words for example in examples], marks=[example.mark for example in examples])
+    parts, counts, margins = measure_out_of_fold(examples, folds, say)
     labelled = [example for example in examples if example.set == "labels"]
     scales = scales_of(parts[0], labelled, margins)
     metrics = _metrics(labelled, margins, scales)
@@ -78,11 +80,12 @@ def train(
         everything = np.ones(len(part.examples), dtype=bool)
         files |= part_files(part.name, fit(counted, part.tasks, everything, part.recipe)[0], counted.names)
         say(f"fitted {part.name}")
-    precise = None if teacher is None else _precise(teacher, examples, parts, margins, scales, say)
-    if precise is not None:
+    precise = None
+    if teacher is not None:
+        precise = _precise(teacher, examples, folds, over_examples(examples, parts, margins), scales, say)
         files |= precise.files
         metrics["precise"] = precise.metrics
-    version = version_of(files, without_nc)
+    version = version_of(files) + ("-nc-free" if without_nc else "")
     files[FILE] = seen_file(examples)
     manifest = {
         "task": "categories",
@@ -106,7 +109,7 @@ def train(
 def _precise(
     teacher: Path,
     examples: Sequence[Example],
-    parts: Sequence[Part],
+    folds: NDArray[np.int64],
     margins: Margins,
     scales: dict[str, dict[str, dict[str, float]]],
     say: Say,
@@ -114,7 +117,7 @@ def _precise(
     """Train the precise stage on the same folds."""
     from nlp.training.precise.train import train_precise
 
-    return train_precise(teacher, examples, _folds(examples), over_examples(examples, parts, margins), scales, say)
+    return train_precise(teacher, examples, folds, margins, scales, say)
 
 
 def over_examples(examples: Sequence[Example], parts: Sequence[Part], margins: Margins) -> Margins:
@@ -153,12 +156,14 @@ def feedback_rows(path: Path, examples: Sequence[Example]) -> tuple[list[Example
     return capped(lessons, len(labelled), read_caps())
 
 
-def measure_out_of_fold(examples: Sequence[Example], say: Say = print) -> tuple[list[Part], list[Counts], Margins]:
+def measure_out_of_fold(
+    examples: Sequence[Example], folds: NDArray[np.int64], say: Say = print
+) -> tuple[list[Part], list[Counts], Margins]:
     """Return the parts, their counts, and each output's margins on the rows of its part by models that left them out.
 
     The margins of `sara.ujaran` run over the rows of the hostility part, labelled rows first, like all others.
     """
-    fold_of = dict(zip(map(id, examples), _folds(examples).tolist(), strict=True))
+    fold_of = dict(zip(map(id, examples), folds.tolist(), strict=True))
     parts = [matter_part(examples), hostility_part(examples)]
     counts: list[Counts] = []
     margins: Margins = {}
@@ -170,10 +175,6 @@ def measure_out_of_fold(examples: Sequence[Example], say: Say = print) -> tuple[
         found = out_of_fold(counted, part.tasks, own, part.recipe)
         margins |= {task.output: found[:, column] for column, task in enumerate(part.tasks)}
     return parts, counts, margins
-
-
-def _folds(examples: Sequence[Example]) -> NDArray[np.int64]:
-    return assign_folds([example.words for example in examples], marks=[example.mark for example in examples])
 
 
 def scales_of(matter: Part, labelled: Sequence[Example], margins: Margins) -> dict[str, dict[str, dict[str, float]]]:
@@ -209,10 +210,5 @@ def _hostility_by_set(part: Part, margins: Margins, scales: Mapping[str, Any]) -
     for source in sorted({example.source for example in part.examples if example.set != "labels"}):
         rows = np.array([example.source == source and example.set != "labels" for example in part.examples])
         truth = np.array([example.targets["sara.ujaran"] for example in part.examples])[rows]
-        hits = int((truth & yes[rows]).sum())
-        report[source] = {
-            "f1": round(2 * hits / max(1, int(yes[rows].sum()) + int(truth.sum())), 4),
-            "positives": int(truth.sum()),
-            "rows": int(rows.sum()),
-        }
+        report[source] = score(truth, yes[rows])
     return report

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core import clock
 from nlp.artefacts import Artefact, load_version
 from nlp.promotion.promote import read_metrics
 from nlp.training.fit import Fitted
@@ -33,6 +34,12 @@ def part_files(name: str, fitted: Fitted, vocabulary: list[str]) -> dict[str, by
     words = "\n".join(word for word, keep in zip(vocabulary, kept.tolist(), strict=True) if keep)
     packed = gzip.compress(words.encode("utf-8"), mtime=0)
     return {f"{name}.npz": npz(arrays), f"{name}.vocab.txt.gz": packed}
+
+
+def version_of(files: Mapping[str, bytes]) -> str:
+    """Return the day and a mark of the content: other weights never go by the same name."""
+    content = hashlib.sha256(b"".join(files[name] for name in sorted(files))).hexdigest()[:6]
+    return f"{clock.now():%Y.%m.%d}-{content}"
 
 
 def write_version(

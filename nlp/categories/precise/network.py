@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from core.errors import ArtefactError
 from nlp.artefacts import Artefact
+from nlp.onnx import open_session
 
 #: Texts in one call at most: with 32 none is read faster (88 a second, 100 with 8), and with 16 the peak was 344 MB.
 MOST_TOGETHER = 8
@@ -59,22 +60,16 @@ def load_network(artefact: Artefact, longest: int, threads: int) -> Network:
     Raises: ArtefactError when a file is not what it should be, or ONNX Runtime is not installed or refuses it.
     """
     try:
-        import onnxruntime
         from tokenizers import Tokenizer
-    except ImportError as error:
-        raise ArtefactError(f"the precise stage needs onnxruntime and tokenizers: {error}.") from error
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-    options.log_severity_level = 4  # what it has to say comes as an exception
-    try:
-        session = onnxruntime.InferenceSession(
-            artefact.files["precise.onnx"], options, providers=["CPUExecutionProvider"]
-        )
+
+        session = open_session(artefact.files["precise.onnx"], threads)
         tokenizer = Tokenizer.from_str(artefact.files["precise.tokenizer.json"].decode("utf-8"))
         tokenizer.enable_truncation(longest)
         tokenizer.no_padding()
         network = Network(session, tokenizer)
         network.logits(["."])
+    except ImportError as error:
+        raise ArtefactError(f"the precise stage needs onnxruntime and tokenizers: {error}.") from error
     except Exception as error:  # the runtime raises classes of its own for every kind of broken model
         raise ArtefactError(f"{artefact.folder}: the transformer cannot be used: {str(error)[:200]}.") from error
     return network

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,7 +17,6 @@ from typing import Any
 
 import numpy as np
 
-from core import clock
 from core.search.analyser import stem_of
 from nlp.artefacts import make_current
 from nlp.claims.frequencies import Frequencies
@@ -33,7 +31,7 @@ from nlp.training.claims.compare import learn_pairs
 from nlp.training.claims.measure import THRESHOLDS, retrieval_scores
 from nlp.training.claims.messages import Store, read_store
 from nlp.training.claims.retrieval import Learned, learn, make_lists
-from nlp.training.write import npz, write_version
+from nlp.training.write import npz, version_of, write_version
 
 Say = Callable[[str], object]
 
@@ -69,7 +67,7 @@ def train(data: Path, output: Path, say: Say = print) -> Path:
     say(f"compare: {compared}")
     metrics = {"retrieval": scores, "compare": compared}
     files = artefact_files(functions, known)
-    version = f"{clock.now():%Y.%m.%d}-{_mark(files)}"
+    version = version_of(files)
     manifest = {
         "task": "claims",
         "version": version,
@@ -124,11 +122,6 @@ def artefact_files(functions: Mapping[str, Linear], known: Frequencies) -> dict[
         "names.txt.gz": gzip.compress("\n".join(sorted(known.names)).encode("utf-8"), mtime=0),
         "stems.txt.gz": gzip.compress(words.encode("utf-8"), mtime=0),
     }
-
-
-def _mark(files: Mapping[str, bytes]) -> str:
-    """Return a mark of the content: other weights never go by the same name."""
-    return hashlib.sha256(b"".join(files[name] for name in sorted(files))).hexdigest()[:6]
 
 
 def _data_rows(store: Store) -> list[dict[str, Any]]:

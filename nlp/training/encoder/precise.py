@@ -21,6 +21,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from nlp.training.encoder.pairs import Pair
+from nlp.training.padding import mean_over, padded
 
 Say = Callable[[str], object]
 Rows = NDArray[np.float32]
@@ -132,16 +133,9 @@ class Tuned:
         return found
 
     def _embedded(self, cut: list[list[int]]) -> Tensor:
-        longest = max(map(len, cut))
-        ids = torch.full((len(cut), longest), self._padding, dtype=torch.long)
-        shown = torch.zeros((len(cut), longest), dtype=torch.long)
-        for row, one in enumerate(cut):
-            ids[row, : len(one)] = torch.tensor(one)
-            shown[row, : len(one)] = 1
+        ids, shown = padded(cut, self._padding)
         states = self.bert(input_ids=ids, attention_mask=shown).last_hidden_state.float()
-        weight = shown[:, :, None].float()
-        mean: Tensor = (states * weight).sum(1) / weight.sum(1)
-        return torch.nn.functional.normalize(mean, dim=1)
+        return torch.nn.functional.normalize(mean_over(states, shown), dim=1)
 
     def _cut(self, texts: Sequence[str], longest: int) -> list[list[int]]:
         """Return the piece numbers of each text; one that is too long keeps its end mark."""

@@ -26,8 +26,8 @@ from nlp.training.encoder.negatives import hard_negatives
 from nlp.training.encoder.pairs import Pair, read_pairs, read_questions
 from nlp.training.encoder.retrieval import Lexical, fused, measured, ranks
 from nlp.training.encoder.vocabulary import count_pieces, learn_pieces, read_texts
-from nlp.training.encoder.write import opened, static_files, transformer_files, version_of
-from nlp.training.write import write_version
+from nlp.training.encoder.write import opened, static_files, transformer_files
+from nlp.training.write import version_of, write_version
 
 Say = Callable[[str], object]
 

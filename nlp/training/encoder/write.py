@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,7 +12,6 @@ from numpy.typing import NDArray
 from safetensors.numpy import save as save_tensors
 from tokenizers import Tokenizer
 
-from core import clock
 from nlp.artefacts import load_version
 from nlp.encoder.contract import Encoder
 from nlp.encoder.precise import read_precise
@@ -54,12 +52,6 @@ def opened(folder: Path) -> Encoder:
     """Open a version just written, whichever of the two it is. Raises: ArtefactError."""
     artefact = load_version(folder)
     return read_precise(artefact, threads=2) if "model.onnx" in artefact.files else read_static(artefact)
-
-
-def version_of(files: Mapping[str, bytes]) -> str:
-    """Return the day and a mark of the content: other weights never go by the same name."""
-    content = hashlib.sha256(b"".join(files[name] for name in sorted(files))).hexdigest()[:6]
-    return f"{clock.now():%Y.%m.%d}-{content}"
 
 
 def _json(content: Any) -> bytes:

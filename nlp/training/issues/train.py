@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +15,6 @@ from typing import Any
 
 import numpy as np
 
-from core import clock
 from nlp.artefacts import make_current
 from nlp.encoder.load import load_encoder, load_precise_encoder
 from nlp.groups.issues.grouper import Encoder
@@ -26,7 +24,7 @@ from nlp.training.issues.background import count_background
 from nlp.training.issues.card import write_card
 from nlp.training.issues.fit import LeftOut, choose_final, choose_join, fit, out_of_fold, pairs_of, worth_of
 from nlp.training.issues.stories import StorySet, read_story_sets
-from nlp.training.write import npz, write_version
+from nlp.training.write import npz, version_of, write_version
 
 Say = Callable[[str], object]
 #: Thresholds are chosen on these sets: the articles are of one outlet, whose stories are follow-ups of each other.
@@ -126,8 +124,7 @@ def _stored(weights: Weights) -> dict[str, Any]:
 
 
 def _write(output: Path, files: dict[str, bytes], fitted: dict[str, Fitted], sets: list[StorySet], texts: int) -> Path:
-    sums = hashlib.sha256(b"".join(files[name] for name in sorted(files))).hexdigest()[:6]
-    version = f"{clock.now():%Y.%m.%d}-{sums}"
+    version = version_of(files)
     manifest = {
         "task": "issues",
         "version": version,

@@ -15,6 +15,7 @@ import torch
 from numpy.typing import NDArray
 from torch.nn.functional import binary_cross_entropy_with_logits
 
+from nlp.training.padding import padded
 from nlp.training.precise.network import Network
 from nlp.training.precise.rows import Rows, draw
 
@@ -85,7 +86,7 @@ def logits(network: Network, pieces: Pieces, batch: int = 64) -> NDArray[np.floa
         for start in range(0, len(order), batch):
             some = order[start : start + batch]
             with torch.autocast("cpu", torch.bfloat16):
-                found[some] = network(*_padded([pieces[i] for i in some.tolist()])).float().numpy()
+                found[some] = network(*_padded(network, [pieces[i] for i in some.tolist()])).float().numpy()
     return found
 
 
@@ -94,13 +95,19 @@ def means(network: Network, pieces: Pieces, batch: int = 64) -> torch.Tensor:
     network.eval()
     ordered = sorted(pieces, key=len)
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        found = [network.mean(*_padded(ordered[start : start + batch])) for start in range(0, len(ordered), batch)]
+        found = [
+            network.mean(*_padded(network, ordered[start : start + batch])) for start in range(0, len(ordered), batch)
+        ]
     return torch.cat(found)
+
+
+def _padded(network: Network, pieces: Pieces) -> tuple[torch.Tensor, torch.Tensor]:
+    return padded(pieces, int(network.encoder.config.pad_token_id))
 
 
 def _step(network: Network, rows: Rows, pieces: Pieces, batch: Numbers, optimiser: Any) -> float:
     """Learn from one batch; outputs that a row does not know do not count."""
-    ids, shown = _padded([pieces[i] for i in batch.tolist()])
+    ids, shown = _padded(network, [pieces[i] for i in batch.tolist()])
     targets = torch.from_numpy(rows.targets[batch])
     known = ~targets.isnan()
     weights = torch.from_numpy(rows.weights[batch])[:, None] * known
@@ -113,16 +120,6 @@ def _step(network: Network, rows: Rows, pieces: Pieces, batch: Numbers, optimise
     optimiser.step()
     optimiser.zero_grad(set_to_none=True)
     return float(loss.detach())
-
-
-def _padded(pieces: Pieces) -> tuple[torch.Tensor, torch.Tensor]:
-    longest = max(map(len, pieces))
-    ids = torch.ones((len(pieces), longest), dtype=torch.long)  # 1 is the padding piece
-    shown = torch.zeros((len(pieces), longest), dtype=torch.long)
-    for row, one in enumerate(pieces):
-        ids[row, : len(one)] = torch.tensor(one)
-        shown[row, : len(one)] = 1
-    return ids, shown
 
 
 def _batches(chosen: Numbers, pieces: Pieces, size: int, random: np.random.Generator) -> Iterator[Numbers]:

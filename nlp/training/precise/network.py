@@ -8,6 +8,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from nlp.training.padding import mean_over
+
 
 class Network(nn.Module):
     """Texts as piece numbers in, one logit an output out."""
@@ -39,9 +41,7 @@ class Network(nn.Module):
     def mean(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         """Return the mean over the pieces of each text, texts x width."""
         states = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state.float()
-        shown = attention_mask[:, :, None].to(states.dtype)
-        mean: Tensor = (states * shown).sum(1) / shown.sum(1).clamp(min=1.0)
-        return mean
+        return mean_over(states, attention_mask)
 
     @torch.no_grad()
     def standardise(self, means: Tensor) -> None:
