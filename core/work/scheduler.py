@@ -74,11 +74,12 @@ class Scheduler:
     def stop(self) -> None:
         """End: running jobs are asked to finish, the lease is given up."""
         self._stop.set()
+        if self._keeper.is_alive():
+            # First of all: it would take the lease again after it is given up, and put jobs on a new time that are gone.
+            self._keeper.join(LEASE_SECONDS)
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         self._launcher.stop()
-        if self._keeper.is_alive():
-            self._keeper.join(LEASE_SECONDS)  # so that it does not take the lease again after it is given up
         try:
             with self._database.write("work") as connection:
                 leases.release(connection, LEASE, self.owner)
