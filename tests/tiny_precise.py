@@ -60,7 +60,7 @@ def word_files(
     for output, moved in pushes.items():
         for word, push in moved.items():
             head[outputs.index(output), 2 * words.index(word)] = push
-    model = write_bert(weights, head, np.zeros(len(outputs), np.float32), 1)
+    model = write_bert(weights, head, np.zeros(len(outputs), np.float32), 1, np.zeros(width, np.float32))
     return {"precise.onnx": model, "precise.tokenizer.json": tokenizer(words)}
 
 
@@ -69,7 +69,8 @@ def random_files(words: Sequence[str], outputs: Sequence[str]) -> dict[str, byte
     from nlp.training.precise.graph import write_bert
 
     head = np.random.default_rng(1).normal(0.0, 1.0, (len(outputs), WIDTH)).astype(np.float32)
-    model = write_bert(random_weights(2, len(words) + 3), head, np.zeros(len(outputs), np.float32), HEADS)
+    bias, center = np.zeros(len(outputs), np.float32), np.full(WIDTH, 0.1, np.float32)
+    model = write_bert(random_weights(2, len(words) + 3), head, bias, HEADS, center)
     return {"precise.onnx": model, "precise.tokenizer.json": tokenizer(words)}
 
 

@@ -75,7 +75,7 @@ class Scheduler:
         """End: running jobs are asked to finish, the lease is given up."""
         self._stop.set()
         if self._keeper.is_alive():
-            # First of all: it would take the lease again after it is given up, and put jobs on a new time that are gone.
+            # First: else it takes the lease again after it is given up, and puts jobs on a new time that are gone.
             self._keeper.join(LEASE_SECONDS)
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)

@@ -12,7 +12,7 @@ from nlp.categories.evidence import Reading as LinearReading
 from nlp.categories.evidence import Shares
 from nlp.categories.judge import Weighed, judge_margins
 from nlp.categories.precise.model import PreciseModel
-from nlp.categories.precise.occlusion import Occlusion, occlude, spread, visible_tokens
+from nlp.categories.precise.occlusion import Occlusion, occlude, spread
 from nlp.categories.precise.reading import Reading, read
 from nlp.text.tokens import Token
 
@@ -49,11 +49,14 @@ class PreciseJudge:
     ) -> list[Weighed]:
         """Return the documents judged by the mixed margins, if asked to explain with the words that moved them."""
         readings = [read(one.kind, *own) for one, own in zip(weighed, tokens, strict=True)]
-        logits = self.model.network.logits([reading.text for reading in readings])
-        judged = [self._judge(one, row) for one, row in zip(weighed, logits, strict=True)]
+        answers = self.model.network.answers([reading.text for reading in readings])
+        judged = [self._judge(one, answer.logits) for one, answer in zip(weighed, answers, strict=True)]
         if not explain:
             return judged
-        asked = [self._occlusion(*each) for each in zip(judged, readings, logits, strict=True)]
+        asked = [
+            Occlusion(reading, [self.model.outputs.index(output) for output in one.explained], answer)
+            for one, reading, answer in zip(judged, readings, answers, strict=True)
+        ]
         occlude(self.model.network, [one for one in asked if one.columns])
         return [
             replace(one, second=self._occluded(one, occlusion)) for one, occlusion in zip(judged, asked, strict=True)
@@ -62,12 +65,6 @@ class PreciseJudge:
     def _judge(self, weighed: Weighed, logits: NDArray[np.float32]) -> Weighed:
         margins = self.model.margins(weighed.kind, weighed.margins, logits.tolist())
         return replace(weighed, judged=judge_margins(margins, self.model.scales, weighed.kind, weighed.words))
-
-    def _occlusion(self, weighed: Weighed, reading: Reading, logits: NDArray[np.float32]) -> Occlusion:
-        columns = [self.model.outputs.index(output) for output in weighed.explained]
-        weights = [self.model.mixes[output][weighed.kind].precise for output in weighed.explained]
-        seen = visible_tokens(reading, self.model.network.visible(reading.text)) if columns else 0
-        return Occlusion(reading, columns, weights, logits, seen)
 
     def _occluded(self, weighed: Weighed, occlusion: Occlusion) -> Occluded:
         shares = dict(zip(weighed.explained, occlusion.shares(), strict=True))

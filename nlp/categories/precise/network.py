@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +20,15 @@ MOST_TOGETHER = 8
 Logits = NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the transformer says of one text."""
+
+    logits: Logits  #: one an output
+    parts: Logits  #: pieces x outputs: what each piece added to the logits
+    places: Sequence[tuple[int, int]]  #: where each piece stands in the text; empty for marks of the tokenizer
+
+
 class Network:
     """A loaded transformer with its tokenizer."""
 
@@ -27,31 +37,32 @@ class Network:
         self._tokenizer = tokenizer
 
     def logits(self, texts: Sequence[str]) -> Logits:
-        """Return the logits of the texts, n x outputs.
+        """Return the logits of the texts, n x outputs."""
+        return np.array([answer.logits for answer in self.answers(texts)], np.float32)
+
+    def answers(self, texts: Sequence[str]) -> list[Answer]:
+        """Return the answer to each text.
 
         Only texts of as many pieces go together: nothing is padded, so the time is that of the texts themselves and
         what a text gets does not hang on those beside it.
         """
-        ids = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-        order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-        found: list[Any] = [None] * len(ids)
-        for _, alike in groupby(order, key=lambda i: len(ids[i])):
+        read = self._tokenizer.encode_batch(list(texts))
+        order = sorted(range(len(read)), key=lambda i: len(read[i].ids))
+        found: dict[int, Answer] = {}
+        for _, alike in groupby(order, key=lambda i: len(read[i].ids)):
             rows = list(alike)
             for start in range(0, len(rows), MOST_TOGETHER):
                 some = rows[start : start + MOST_TOGETHER]
-                for row, logits in zip(some, self._run([ids[i] for i in some]), strict=True):
-                    found[row] = logits
-        return np.array(found, np.float32)
+                logits, parts = self._run([read[i].ids for i in some])
+                for row, logit, part in zip(some, logits, parts, strict=True):
+                    found[row] = Answer(logit, part, read[row].offsets)
+        return [found[i] for i in range(len(texts))]
 
-    def visible(self, text: str) -> int:
-        """Return how many characters of the text the network reads before it is cut off."""
-        ends = [end for _, end in self._tokenizer.encode(text).offsets]
-        return max(ends, default=0)
-
-    def _run(self, ids: list[list[int]]) -> Logits:
+    def _run(self, ids: list[list[int]]) -> tuple[Logits, Logits]:
         pieces = np.array(ids, np.int64)
-        found: Logits = self._session.run(["logits"], {"input_ids": pieces, "attention_mask": np.ones_like(pieces)})[0]
-        return found
+        inputs = {"input_ids": pieces, "attention_mask": np.ones_like(pieces)}
+        logits, parts = self._session.run(["logits", "parts"], inputs)
+        return logits, parts
 
 
 def load_network(artefact: Artefact, longest: int, threads: int) -> Network:

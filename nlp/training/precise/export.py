@@ -32,8 +32,8 @@ def export(
             shares[row, list(outputs).index(source)] = share
     weights = {name: value.detach().float().numpy() for name, value in network.encoder.state_dict().items()}
     center, spread = network.center.numpy(), network.spread.numpy()
-    head = shares @ network.head.weight.detach().numpy() / spread
-    bias = shares @ network.head.bias.detach().numpy() - head @ center
+    head = (shares @ network.head.weight.detach().numpy() / spread).astype(np.float32)
+    bias = (shares @ network.head.bias.detach().numpy()).astype(np.float32)
     heads = int(network.encoder.config.num_attention_heads)
-    content = write_bert(weights, head.astype(np.float32), bias.astype(np.float32), heads)
+    content = write_bert(weights, head, bias, heads, center.astype(np.float32))
     return {"precise.onnx": content, "precise.tokenizer.json": tokenizer.to_str().encode("utf-8")}

@@ -54,10 +54,18 @@ class _Graph:
         return self.constant("shape_" + "_".join(map(str, sizes)), np.array(sizes, np.int64))
 
 
-def write_bert(weights: Weights, head: NDArray[np.float32], bias: NDArray[np.float32], heads: int) -> bytes:
+def write_bert(
+    weights: Weights,
+    head: NDArray[np.float32],
+    bias: NDArray[np.float32],
+    heads: int,
+    center: NDArray[np.float32] | None = None,
+) -> bytes:
     """Return the model of `weights` (names of transformers' BertModel, without a prefix) and a head (outputs x width).
 
-    Inputs `input_ids` and `attention_mask`, int64 n x t; output `logits`, float32 n x outputs.
+    Inputs `input_ids` and `attention_mask`, int64 n x t; output `logits`, float32 n x outputs. With a `center`, which
+    is taken from each state before the head, the model also has the output `parts`, float32 n x t x outputs: what each
+    piece adds. They and the bias sum to the logits.
 
     Raises: KeyError when a weight is missing.
     """
@@ -69,10 +77,12 @@ def write_bert(weights: Weights, head: NDArray[np.float32], bias: NDArray[np.flo
     for layer in range(layers):
         part = {k.split(".", 3)[3]: v for k, v in weights.items() if k.startswith(f"encoder.layer.{layer}.")}
         hidden = _layer(graph, f"layer_{layer}", hidden, away, part, heads)
-    pooled = _mean(graph, hidden, mask)
-    operands = (pooled, graph.constant("head", head.T), graph.constant("head_bias", bias))
-    graph.nodes.append(helper.make_node("Gemm", operands, ["logits"]))
-    content: bytes = _model(graph, len(bias)).SerializeToString()
+    if center is None:
+        operands = (_mean(graph, hidden, mask), graph.constant("head", head.T), graph.constant("head_bias", bias))
+        graph.nodes.append(helper.make_node("Gemm", operands, ["logits"]))
+    else:
+        _parts(graph, graph.add("Sub", hidden, graph.constant("center", center)), mask, head, bias)
+    content: bytes = _model(graph, len(bias), center is not None).SerializeToString()
     return content
 
 
@@ -149,16 +159,28 @@ def _mean(graph: _Graph, hidden: str, mask: str) -> str:
     return str(graph.add("Div", total, graph.add("ReduceSum", weight, graph.shape(1), keepdims=0)))
 
 
+def _parts(graph: _Graph, hidden: str, mask: str, head: NDArray[np.float32], bias: NDArray[np.float32]) -> None:
+    """Add what each piece adds to the logits, and their sum with the bias."""
+    weight = _unsqueezed(graph, mask, 2)
+    each = graph.add("Mul", graph.add("MatMul", hidden, graph.constant("head", head.T)), weight)
+    pieces = graph.add("ReduceSum", weight, graph.shape(1), keepdims=1)
+    graph.nodes.append(helper.make_node("Div", (each, pieces), ["parts"]))
+    total = graph.add("ReduceSum", "parts", graph.shape(1), keepdims=0)
+    graph.nodes.append(helper.make_node("Add", (total, graph.constant("head_bias", bias)), ["logits"]))
+
+
 def _unsqueezed(graph: _Graph, x: str, *axes: int) -> str:
     return str(graph.add("Unsqueeze", x, graph.shape(*axes)))
 
 
-def _model(graph: _Graph, outputs: int) -> onnx.ModelProto:
+def _model(graph: _Graph, outputs: int, parts: bool) -> onnx.ModelProto:
     inputs = [
         helper.make_tensor_value_info(name, TensorProto.INT64, ["n", "t"]) for name in ("input_ids", "attention_mask")
     ]
-    logits = helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["n", outputs])
-    made = helper.make_graph(graph.nodes, "precise", inputs, [logits], list(graph.constants.values()))
+    told = [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["n", outputs])]
+    if parts:
+        told.append(helper.make_tensor_value_info("parts", TensorProto.FLOAT, ["n", "t", outputs]))
+    made = helper.make_graph(graph.nodes, "precise", inputs, told, list(graph.constants.values()))
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(RUNTIME, 1)]
     model = helper.make_model(made, opset_imports=opsets, producer_name="suar")
     model.ir_version = 8  # the one of opset 17; older runtimes refuse a newer one

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.schemas.analysis import weaker
+from nlp.categories.precise.occlusion import WINDOWS
 from nlp.categories.stage import CategoryStage, build
 from nlp.stage import Draft
 from tests.tiny_precise import add_precise, random_files
@@ -68,14 +69,14 @@ def test_a_no_is_not_explained(precise: Path, monkeypatch: pytest.MonkeyPatch) -
     from nlp.categories.precise.network import Network
 
     asked: list[int] = []
-    run = Network.logits
-    monkeypatch.setattr(Network, "logits", lambda self, texts: asked.append(len(texts)) or run(self, texts))
+    run = Network.answers
+    monkeypatch.setattr(Network, "answers", lambda self, texts: asked.append(len(texts)) or run(self, texts))
     stage = build(precise)
     asked.clear()
     stage.apply(drafted("jalan di desa kami sudah baik"))
     assert asked == [1]
-    stage.apply(drafted("rahasia itu bocor " + "dan lagi " * 40))
-    assert sum(asked[1:]) <= 1 + 2 * 4
+    stage.apply(drafted("rahasia itu bocor " + "dan lagi " * 9))
+    assert 1 < sum(asked[1:]) <= 1 + WINDOWS
 
 
 def test_every_group_gets_the_same_answer(precise: Path) -> None:
@@ -110,14 +111,14 @@ def test_without_words_everything_is_no(precise: Path, text: str) -> None:
 def test_a_text_that_breaks_the_network_keeps_the_fast_answer(precise: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from nlp.categories.precise.network import Network
 
-    run = Network.logits
+    run = Network.answers
 
     def odd(self: Network, texts: list[str]) -> object:
         if any("aneh" in text for text in texts):
             raise RuntimeError("odd text")
         return run(self, texts)
 
-    monkeypatch.setattr(Network, "logits", odd)
+    monkeypatch.setattr(Network, "answers", odd)
     stage = build(precise)
     assert isinstance(stage, CategoryStage)
     good, bad = stage.apply_all([drafted("rahasia itu bocor kemarin"), drafted("aneh pemilu itu rahasia")])

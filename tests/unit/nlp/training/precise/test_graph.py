@@ -81,6 +81,20 @@ def test_it_computes_a_bert(
     assert np.abs(found - wanted).max() < 0.05 * wanted.std()
 
 
+def test_parts_of_the_pieces_sum_to_the_logits(
+    weights: dict[str, NDArray[np.float32]], head: NDArray[np.float32]
+) -> None:
+    bias, center = np.array([0.5, -0.5, 0.0], np.float32), np.full(WIDTH, 0.3, np.float32)
+    model = write_bert(weights, head, bias, HEADS, center)
+    session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+    ids, mask = np.array([[3, 8, 21, 1], [5, 9, 1, 1]]), np.array([[1, 1, 1, 1], [1, 1, 0, 0]])
+    logits, parts = session.run(["logits", "parts"], {"input_ids": ids, "attention_mask": mask})
+    assert np.allclose(parts.sum(1) + bias, logits, atol=1e-5)
+    assert not parts[1, 2:].any()
+    wanted = head @ (reference(weights, [5, 9]) - center) + bias
+    assert np.abs(logits[1] - wanted).max() < 0.2
+
+
 def test_a_text_does_not_hang_on_its_neighbours(session: onnxruntime.InferenceSession) -> None:
     text, loud = [5, 9, 12, 7], [3, 39, 2, 2, 30, 31, 32]
     alone = run(session, [text])[0]
