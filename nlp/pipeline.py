@@ -20,6 +20,8 @@ from nlp.stage import STAGES, BatchStage, Draft, Stage, build_stage
 GROUNDWORK = ("normalise", "language")
 #: Stages that judge the words of `normalise`. Without them a text looks like one that says nothing.
 READERS = ("language", "categories")
+#: What goes with a stage that is asked for: it corrects that stage's answer, and must not depend on who asks.
+FOLLOWERS = {"categories": ("checkworthy",)}
 
 
 def analyse(document: Document, stages: Sequence[str] | None = None) -> Analysis:
@@ -50,6 +52,7 @@ def _analysis(draft: Draft) -> Analysis:
         priority=draft.priority,
         categories=draft.categories or undecided(),
         regions=draft.regions,
+        checkworthiness=draft.checkworthiness,
         obfuscation_score=draft.obfuscation.score,
         disguises=draft.obfuscation.disguises,
         notices=draft.notices,
@@ -57,14 +60,15 @@ def _analysis(draft: Draft) -> Analysis:
 
 
 def choose(stages: Sequence[str]) -> frozenset[str]:
-    """Return the named stages with the groundwork they need.
+    """Return the named stages with the groundwork they need and what corrects them.
 
     Raises: BadInput for a name that does not exist.
     """
     unknown = sorted(set(stages) - set(STAGES))
     if unknown:
         raise BadInput(f"There is no stage {', '.join(unknown)}: choose from {', '.join(STAGES)}.")
-    return frozenset(stages) | frozenset(GROUNDWORK)
+    following = [name for stage in stages for name in FOLLOWERS.get(stage, ())]
+    return frozenset(stages) | frozenset(GROUNDWORK) | frozenset(following)
 
 
 @cache

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Literal, Protocol, runtime_checkable
 
 from core.errors import ConfigError
-from core.schemas.analysis import CategoryJudgement, Language, Obfuscation, RegionLink
+from core.schemas.analysis import CategoryJudgement, CheckWorthiness, Language, Obfuscation, RegionLink
 from core.schemas.document import Document
 from nlp.text.normalise import Normalised
 from nlp.text.tokens import Token
@@ -34,6 +34,7 @@ class Draft:
     language: Language = UNDECIDED
     categories: dict[str, CategoryJudgement] | None = None
     priority: Literal[0, 1, 2] = 0
+    checkworthiness: CheckWorthiness | None = None
     regions: tuple[RegionLink, ...] = ()
     obfuscation: Obfuscation = PLAIN
     notices: tuple[str, ...] = ()
@@ -66,6 +67,7 @@ STAGES: dict[str, str] = {
     "normalise": "nlp.text.stages:build_normalise",
     "language": "nlp.text.stages:build_language",
     "categories": "nlp.categories.stage:build",
+    "checkworthy": "nlp.claims.checkworthy:build",
     "regions": "nlp.region_stage:build",
 }
 

@@ -84,6 +84,28 @@ class Obfuscation(Frozen):
     disguises: tuple[Disguise, ...] = ()
 
 
+#: What speaks for a text being a claim to verify (number to hearsay), and what speaks against it.
+GroundKind = Literal[
+    "number", "date", "place", "organisation", "event", "hearsay", "source", "press", "opinion", "prediction", "satire"
+]
+Worth = Literal["checkable", "not_checkable", "attributed", "opinion", "prediction", "satire"]
+
+
+class Ground(Frozen):
+    """Words that speak for or against a text being a claim to verify."""
+
+    kind: GroundKind
+    evidence: Evidence
+
+
+class CheckWorthiness(Frozen):
+    """Whether what a text asserts can and should be verified, with the words that say so."""
+
+    verdict: Worth
+    grounds: tuple[Ground, ...] = ()
+    held: bool = False  #: whether this turned a `yes` of `klaim.klaim` into `unsure`
+
+
 class Analysis(Frozen):
     """Everything the pipeline says of one document."""
 
@@ -95,6 +117,8 @@ class Analysis(Frozen):
     #: 0 to 1: how far words are disguised (nlp/text/obfuscation.py says how it is counted), and by which means.
     obfuscation_score: float = 0.0
     disguises: tuple[Disguise, ...] = ()
+    #: Only of a text that may hold a claim to verify (`klaim.klaim` is not a `no`).
+    checkworthiness: CheckWorthiness | None = None
     #: Why this answer is weaker than it could be, e.g. a model that could not be loaded.
     notices: tuple[str, ...] = ()
 
