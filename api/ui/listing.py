@@ -14,7 +14,7 @@ from api.ui.sentences import in_one
 from core.regions.tree import load_tree
 from core.schemas.analysis import weaker
 from core.schemas.signal import DECIDED, Signal
-from core.store import analyses, copies, signals
+from core.store import analyses, claim_matches, copies, signals
 from core.store.copies import NOWHERE, Spread
 
 PAGE = 30
@@ -74,13 +74,16 @@ def listing(at: Desk, connection: Connection, choice: Choice) -> Listing:
     """Return the signals of the choice within the person's region, with the choices to change it."""
     found = _page(at, connection, choice)
     spread = copies.elsewhere(connection, [signal.document_id for signal in found], each=PLACES)
+    answered = claim_matches.answered(connection, [one.document_id for one in found if one.category == "klaim"])
     total, urgent = signals.count(connection, at.actor.scope, choice.filters(at.moments.present))
     last = found[-1] if len(found) == PAGE else None
     _ = at.words
     names = {"menunggu": _("Waiting"), "terkunci": _("Held"), "selesai": _("Decided")}
     fresh = choice.model_copy(update={"after": None})
     return Listing(
-        items=[_item(at, signal, choice, spread.get(signal.document_id, NOWHERE)) for signal in found],
+        items=[
+            _item(at, one, choice, spread.get(one.document_id, NOWHERE), one.document_id in answered) for one in found
+        ],
         next_page=choice.query(after=(last.priority, last.id)) if last else "",
         total=len(found) if choice.view == "terkunci" else total,
         urgent=urgent,
@@ -141,7 +144,7 @@ def _page(at: Desk, connection: Connection, choice: Choice) -> list[Signal]:
     return found[:PAGE]
 
 
-def _item(at: Desk, signal: Signal, choice: Choice, spread: Spread) -> Item:
+def _item(at: Desk, signal: Signal, choice: Choice, spread: Spread, answered: bool) -> Item:
     _ = at.words
     held = signal.held_at(at.moments.present)
     holder = _("Held for you") if signal.holder_id == at.actor.id else _("Held by %(name)s", name=signal.holder_name)
@@ -154,7 +157,7 @@ def _item(at: Desk, signal: Signal, choice: Choice, spread: Spread) -> Item:
         urgency=labels.urgency(_, signal.priority),
         opened_at=signal.opened_at,
         title=headline(signal.title, signal.excerpt),
-        why=in_one(_, signal.reasons),
+        why=in_one(_, signal.reasons, answered=answered),
         place=labels.place(_, signal.region) if signal.region else _("No region"),
         source=signal.source_name,
         fictional=signal.fictional,

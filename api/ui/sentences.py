@@ -19,10 +19,10 @@ def why(_: Words, reasons: Sequence[Reason], *, answered: bool = False) -> list[
     return [_checked(_, reason) if answered and _claims(reason) else sentence(_, reason) for reason in reasons]
 
 
-def in_one(_: Words, reasons: Sequence[Reason]) -> str:
-    """Return the one sentence that a list shows: the first that says more than the place."""
+def in_one(_: Words, reasons: Sequence[Reason], *, answered: bool = False) -> str:
+    """Return the one sentence that a list shows: the first that says more than the place; `answered` as for `why`."""
     telling = [r for r in reasons if r.get("code") in ("manual", "category")] or list(reasons)
-    return sentence(_, telling[0]) if telling else ""
+    return why(_, telling[:1], answered=answered)[0] if telling else ""
 
 
 def sentence(_: Words, reason: Reason) -> str:

@@ -13,6 +13,7 @@ from api.ui.disguises import disguised
 from api.ui.listing import headline
 from api.ui.marks import Piece, evidence_spans, paragraphs, pieces
 from api.ui.sentences import why
+from api.ui.worth import worth
 from core.review.answers import Answer, answers
 from core.review.leases import may_take
 from core.review.verdicts import visible
@@ -90,6 +91,7 @@ def signal_view(at: Desk, connection: Connection, signal_id: int) -> SignalView:
     checked = answers(connection, document.id) if signal.category == "klaim" else []
     given = decisions.verdicts_of(connection, signal_id)
     seen = visible(at.actor, signal, given)
+    answered = any(one.match.relation == "match" for one in checked)
     return SignalView(
         signal=signal,
         document=document,
@@ -99,10 +101,10 @@ def signal_view(at: Desk, connection: Connection, signal_id: int) -> SignalView:
         text=paragraphs(shown, text_spans),
         kinds=sorted({span.kind for span in (*title_spans, *text_spans)}),
         cut=len(document.text) > SHOWN,
-        why=why(at.words, signal.reasons, answered=any(one.match.relation == "match" for one in checked)),
+        why=_why(at, signal, analysis, answered),
         subjects=_subjects(at, analysis, signal.category),
         region_note=_region_note(at, analysis, signal),
-        sure=sureness(at.words, analysis),
+        sure=sureness(at.words, analysis, answered=answered),
         disguised=disguised(at.words, analysis),
         older=documents.revisions_of(connection, document.id),
         copy_of=copies.of_documents(connection, [document.id]).get(document.id),
@@ -117,6 +119,13 @@ def signal_view(at: Desk, connection: Connection, signal_id: int) -> SignalView:
         siblings=[s for s in signals.of_issue(connection, at.actor.scope, signal.issue_id) if s.id != signal_id],
         bar=_bar(at, connection, signal),
     )
+
+
+def _why(at: Desk, signal: Signal, analysis: Analysis | None, answered: bool) -> list[str]:
+    """Return the reasons; of a claim that no fact-check answers also what speaks for and against verifying it."""
+    sentences = why(at.words, signal.reasons, answered=answered)
+    ground = worth(at.words, analysis) if signal.category == "klaim" and not answered else ""
+    return [*sentences[:1], ground, *sentences[1:]] if ground else sentences
 
 
 def _bar(at: Desk, connection: Connection, signal: Signal) -> Bar:

@@ -23,6 +23,13 @@ def of_document(connection: Connection, document_id: int) -> list[ClaimMatch]:
     return [_match(row) for row in rows]
 
 
+def answered(connection: Connection, document_ids: Sequence[int]) -> frozenset[int]:
+    """Return those of the documents that a fact-check matches."""
+    table = claim_matches
+    query = select(table.c.document_id).where(table.c.document_id.in_(document_ids), table.c.relation == "match")
+    return frozenset(connection.execute(query).scalars()) if document_ids else frozenset()
+
+
 def replace(connection: Connection, document_id: int, revision: int, found: Sequence[ClaimMatch]) -> None:
     """Let these be what is known for the document.
 

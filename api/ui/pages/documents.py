@@ -28,7 +28,18 @@ from core.schemas.analysis import RegionLink
 from core.schemas.correction import RegionCorrection
 from core.schemas.incoming import clean
 from core.schemas.signal import Signal
-from core.store import analyses, captures, copies, corrections, documents, issues, ledger, signals, sources
+from core.store import (
+    analyses,
+    captures,
+    claim_matches,
+    copies,
+    corrections,
+    documents,
+    issues,
+    ledger,
+    signals,
+    sources,
+)
 from core.store.captures import Capture
 from core.store.copies import NOWHERE, Copy, Spread
 from core.store.documents import DocumentFilter, Revision, StoredDocument
@@ -174,6 +185,7 @@ def _view(at: Desk, connection: Connection, document_id: int) -> DocumentView:
     text_spans = evidence_spans(marked, "text", text) if marked else []
     part, parts = _part(at.request.query_params.get("bagian", ""), len(text))
     begin = (part - 1) * PART
+    answered = document_id in claim_matches.answered(connection, [document_id])
     known = sources.states(connection)
     source = known.get(document.source_id)
     return DocumentView(
@@ -192,7 +204,7 @@ def _view(at: Desk, connection: Connection, document_id: int) -> DocumentView:
         issue=_issue(connection, document_id),
         copy_of=copies.of_documents(connection, [document_id]).get(document_id),
         spread=copies.elsewhere(connection, [document_id]).get(document_id, NOWHERE),
-        sure=sureness(at.words, analysis),
+        sure=sureness(at.words, analysis, answered=answered),
         disguised=disguised(at.words, analysis),
         signals=signals.of_document(connection, at.actor.scope, document_id) if may(at.actor, "signal.read") else [],
         outcomes=[

@@ -71,3 +71,13 @@ def test_the_list_shows_the_category_rather_than_the_place() -> None:
     assert in_one(words("id"), reasons).startswith("Menyangkut politik")
     assert in_one(words("id"), []) == ""
     assert len(why(words("id"), reasons)) == 2
+
+
+@pytest.mark.parametrize(("language", "said"), [("id", "klaim yang sudah diperiksa"), ("en", "claim that was checked")])
+def test_a_claim_that_was_answered_is_none_to_verify_any_more(language: Any, said: str) -> None:
+    claim = {"code": "category", "category": "klaim", "decision": "yes", "subcategories": ["klaim"], "words": ["viral"]}
+    for shown in (in_one(words(language), [claim], answered=True), why(words(language), [claim], answered=True)[0]):
+        assert said in shown
+    for shown in (in_one(words(language), [claim]), why(words(language), [claim])[0]):
+        assert said not in shown
+    assert in_one(words(language), [CATEGORY], answered=True) == sentence(words(language), CATEGORY)
