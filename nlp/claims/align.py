@@ -22,26 +22,44 @@ _LEAST = 4.0
 Weight = Callable[[str, Kind], float]
 
 
-class Alignment(NamedTuple):
-    """For each word of the first text the place of its partner in the second or None, and the other way round."""
+#: For each word of a text the place of its partner in another, or None.
+Partner = Sequence[int | None]
 
-    partner: list[int | None]
+
+class Alignment(NamedTuple):
+    """The partners of the first text's words, and what of the second is left."""
+
+    partner: Partner
     alone: list[int]  #: words of the second text without partner
 
 
+class Partners:
+    """The words of one text (a message), looked up once for all the titles that are laid beside it."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        """Keep the words by stem."""
+        self.words = words
+        self._places: dict[str, list[int]] = {}
+        for at, word in enumerate(words):
+            self._places.setdefault(word.stem, []).append(at)
+        self._spelt = [stem for stem, (at, *_) in self._places.items() if _can_be_misspelt(words[at])]
+
+    def of(self, first: Sequence[Word]) -> list[int | None]:
+        """Return for each word of another text the place of its partner here, or None."""
+        places = self._places
+        partner: list[int | None] = []
+        before = -1
+        for at, word in enumerate(first):
+            found = places.get(word.stem) or _joined(first, at, places) or _misspelt(word, self._spelt, places)
+            chosen = min(found, key=lambda place: abs(place - before - 1)) if found else None
+            before = before + 1 if chosen is None else chosen
+            partner.append(chosen)
+        return partner
+
+
 def align(first: Sequence[Word], second: Sequence[Word]) -> Alignment:
-    """Pair the words of `first` (a title) with words of `second` (a message or another title)."""
-    places: dict[str, list[int]] = {}
-    for at, word in enumerate(second):
-        places.setdefault(word.stem, []).append(at)
-    spelt = [stem for stem, (at, *_) in places.items() if _can_be_misspelt(second[at])]
-    partner: list[int | None] = []
-    before = -1
-    for at, word in enumerate(first):
-        found = places.get(word.stem) or _joined(first, at, places) or _misspelt(word, spelt, places)
-        chosen = min(found, key=lambda place: abs(place - before - 1)) if found else None
-        before = before + 1 if chosen is None else chosen
-        partner.append(chosen)
+    """Pair the words of `first` (a title) with words of `second` (another title), both ways."""
+    partner = Partners(second).of(first)
     stems = {second[place].stem for place in partner if place is not None}
     joined = {a.stem + b.stem for a, b in itertools.pairwise(second)} & {word.stem for word in first}
     alone = [
@@ -51,11 +69,11 @@ def align(first: Sequence[Word], second: Sequence[Word]) -> Alignment:
 
 
 def phrases(
-    first: Sequence[Word], second: Sequence[Word], found: Alignment, texts: tuple[str, str], weight: Weight
+    first: Sequence[Word], second: Sequence[Word], partner: Partner, texts: tuple[str, str], weight: Weight
 ) -> list[Phrase]:
     """Return the aligned runs that say something, in the order of `first`; `texts` are both originals."""
     runs = list[list[tuple[int, int]]]()
-    for at, place in enumerate(found.partner):
+    for at, place in enumerate(partner):
         if place is None:
             continue
         last = runs[-1][-1] if runs else None

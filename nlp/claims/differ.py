@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.claims.align import Alignment, Weight
+from nlp.claims.align import Partner, Weight
 from nlp.claims.words import Kind, Word
 
 #: One column each, of the first text; the order is part of the trained weights.
@@ -31,24 +31,24 @@ def side_features(words: Sequence[Word], missing: set[int], weight: Weight) -> l
     return [1 - sum(alone) / total, sum(alone) / 30, first / 10, second / 10, min(len(alone), 8) / 8]
 
 
-def both_features(first: Sequence[Word], second: Sequence[Word], found: Alignment, weight: Weight) -> list[float]:
+def both_features(first: Sequence[Word], second: Sequence[Word], partner: Partner, weight: Weight) -> list[float]:
     """Return one number a name of BOTH_COLUMNS."""
     columns: list[float] = []
     for kind in (Kind.NUMBER, Kind.PLACE, Kind.MONTH):
         own = {word.stem for word in first if word.kind == kind}
         other = {word.stem for word in second if word.kind == kind}
         columns += [float(bool(own & other)), float(bool(own and other and not own & other))]
-    paired = [place for place in found.partner if place is not None]
+    paired = [place for place in partner if place is not None]
     forward = sum(0 < b - a <= 3 for a, b in itertools.pairwise(paired))
     weights = _weights(first, weight)
-    shared = {word.stem for word, place in zip(first, found.partner, strict=True) if place is not None}
+    shared = {word.stem for word, place in zip(first, partner, strict=True) if place is not None}
     return [*columns, forward / max(len(paired) - 1, 1), sum(weights.get(stem, 0.0) for stem in shared) / 40]
 
 
-def tell_apart(first: Sequence[Word], second: Sequence[Word], found: Alignment, weight: Weight) -> NDArray[np.float64]:
+def tell_apart(first: Sequence[Word], second: Sequence[Word], partner: Partner, weight: Weight) -> NDArray[np.float64]:
     """Return the features of a title and a message, whose further words prove nothing."""
-    missing = {at for at, place in enumerate(found.partner) if place is None}
-    return np.array([*side_features(first, missing, weight), *both_features(first, second, found, weight)])
+    missing = {at for at, place in enumerate(partner) if place is None}
+    return np.array([*side_features(first, missing, weight), *both_features(first, second, partner, weight)])
 
 
 def differing(words: Sequence[Word], missing: Sequence[int], text: str, weight: Weight) -> list[str]:

@@ -19,6 +19,10 @@ FIELD_COLUMNS = (
 VECTOR_COLUMNS = ("cosine", "cosine_rank", "claim_cosine")
 COLUMNS = (*(f"{field}.{name}" for field in ("title", "claim") for name in FIELD_COLUMNS), *VECTOR_COLUMNS)
 
+#: What the best record must reach by BM25 to count as a good one among the found: about one rare word. Without it the
+#: first of a store where nothing answers looks like an answer (one shared `ini` gave .42; 2026-11-28).
+_LEAST_TOP = 10.0
+
 
 def field_features(query: Query, shelf: Shelf, field: Field, rows: Ints) -> NDArray[np.float64]:
     """Return one row a record and one column a name of FIELD_COLUMNS; a record without the field gives zeros."""
@@ -29,7 +33,7 @@ def field_features(query: Query, shelf: Shelf, field: Field, rows: Ints) -> NDAr
     total = np.maximum(summed(owners, weights, count), 1e-9)
     shared = summed(owners, weights * found, count)
     bm25 = _bm25(query, field, rows)
-    top = max(float(bm25.max(initial=0.0)), 1e-9)
+    top = max(float(bm25.max(initial=0.0)), _LEAST_TOP)
     covered = shared / total
     columns = [
         bm25 / 30,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,8 +14,15 @@ from nlp.claims.align import phrases
 from nlp.claims.arrays import Ints
 from nlp.claims.differ import differing
 from nlp.claims.model import ClaimModel, Matrix
-from nlp.claims.search import Encoded, Searcher
-from nlp.claims.words import MESSAGE_LIMIT, Word, words_of
+from nlp.claims.search import Encoded, Look, Searcher
+from nlp.claims.words import MESSAGE_LIMIT
+from nlp.text.normalise import RAW_PER_CHARACTER
+
+#: Answers kept: the same message comes a thousand times in a minute, with others between. What is read of a text has
+#: at most 80,000 characters, so a flood of long ones holds 20 MB at most.
+_REMEMBERED = 64
+#: Nothing behind it is read.
+_READ = MESSAGE_LIMIT * RAW_PER_CHARACTER
 
 
 class Ranked(Frozen):
@@ -40,6 +48,7 @@ class Matcher:
         self._rank, self._match = model.function("rank", kind), model.function("match", kind)
         self._related = model.function("related", kind)
         self._thresholds = model.thresholds
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._ranked)
         self.version = f"claims-{model.version} {encoded.encoder.name}"
 
     def rank(self, text: str, top: int) -> list[Ranked]:
@@ -47,20 +56,22 @@ class Matcher:
 
         Fewer only where there are fewer fact-checks. Raises: nothing.
         """
-        query, vector = self._searcher.look(text)
-        rows = self._searcher.find(query, vector)
-        features = self._searcher.features(query, vector, rows)
+        return list(self._remembered(text[:_READ], top))
+
+    def _ranked(self, text: str, top: int) -> tuple[Ranked, ...]:
+        look = self._searcher.look(text)
+        rows = self._searcher.find(look)
+        features = self._searcher.features(look, rows)
         margins = self._rank.margins(features)
         order = np.argsort(-margins, kind="stable")[:top]
-        words = words_of(text, MESSAGE_LIMIT)
-        judged = self._judge(text, words, rows[order], features[order], margins[order])
-        return [*judged, *self._others(rows, top - len(judged), judged)]
+        judged = self._judge(text, look, rows[order], features[order], margins[order])
+        return (*judged, *self._others(rows, top - len(judged), judged))
 
-    def _judge(self, text: str, words: Sequence[Word], rows: Ints, features: Matrix, margins: Matrix) -> list[Ranked]:
+    def _judge(self, text: str, look: Look, rows: Ints, features: Matrix, margins: Matrix) -> list[Ranked]:
         if not len(rows):
             return []
-        laid = [self._searcher.lay(words, row) for row in rows.tolist()]
-        apart = np.stack([self._searcher.apart(words, one) for one in laid])
+        laid = self._searcher.lay(look, rows.tolist())
+        apart = np.stack([self._searcher.apart(look, one) for one in laid])
         together = np.concatenate([features, apart], axis=1)
         matched, related = self._match.probabilities(together), self._related.probabilities(together)
         weight = self._searcher.shelf.weight
@@ -70,7 +81,7 @@ class Matcher:
                 score=round(float(margin), 4),
                 relation=self._relation(match, relate),
                 probability=round(float(match), 4),
-                phrases=tuple(phrases(one.words, words, one.found, (one.title, text), weight)),
+                phrases=tuple(phrases(one.words, look.words, one.partner, (one.title, text), weight)),
                 differs=tuple(differing(one.words, one.missing, one.title, weight)),
             )
             for row, margin, match, relate, one in zip(

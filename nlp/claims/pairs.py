@@ -78,7 +78,7 @@ class PairReader:
             ]
         )
         least_most = np.stack([sides.min(axis=0), sides.max(axis=0)], axis=1).ravel()
-        both = both_features(one.words, two.words, found, self.weight)
+        both = both_features(one.words, two.words, found.partner, self.weight)
         return np.array([*least_most, *both, *self._conflicts(one, two), *self._pair(first, second, one, two)])
 
     def _pair(self, first: Claim, second: Claim, one: Side, two: Side) -> list[float]:

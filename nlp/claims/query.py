@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from nlp.claims.arrays import Ints
 from nlp.claims.grams import BUCKETS, grams_of
-from nlp.claims.shelf import Shelf
-from nlp.claims.words import MESSAGE_LIMIT, Kind, stems_of
+from nlp.claims.shelf import Shelf, Stems
+from nlp.claims.words import Kind
 
 #: Words at the beginning in which most messages say what they claim.
 LEAD = 30
@@ -37,9 +37,8 @@ class Query:
         return not len(self.words)
 
 
-def read_query(text: str, shelf: Shelf) -> Query:
-    """Read the beginning of a message. Raises: nothing."""
-    stems = stems_of(text, MESSAGE_LIMIT)
+def read_query(stems: Stems, shelf: Shelf) -> Query:
+    """Look up a message's stems. Raises: nothing."""
     words = shelf.numbers(stems)[:MOST_WORDS]
     size = len(shelf.vocabulary)
     present, lead, grams = np.zeros(size, np.bool_), np.zeros(size, np.bool_), np.zeros(BUCKETS, np.bool_)

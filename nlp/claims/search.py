@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core.schemas.factcheck import FactCheck
-from nlp.claims.align import Alignment, align
+from nlp.claims.align import Partner, Partners
 from nlp.claims.arrays import Floats, Ints, best
 from nlp.claims.differ import tell_apart
 from nlp.claims.features import field_features, vector_features
@@ -33,17 +33,25 @@ class Encoded(NamedTuple):
     claims: Nearest
 
 
+class Look(NamedTuple):
+    """A message as it is looked up and laid beside titles."""
+
+    words: Sequence[Word]
+    query: Query
+    vector: Vectors
+
+
 class Laid(NamedTuple):
     """A record's title beside a message."""
 
     words: Sequence[Word]
     title: str
-    found: Alignment
+    partner: Partner
 
     @property
     def missing(self) -> list[int]:
         """Return the places of the title's words that the message does not have."""
-        return [at for at, place in enumerate(self.found.partner) if place is None]
+        return [at for at, place in enumerate(self.partner) if place is None]
 
 
 class Searcher:
@@ -54,13 +62,15 @@ class Searcher:
         self.checks, self.encoded = checks, encoded
         self.shelf = Shelf([check.title for check in checks], [check.claim for check in checks], known)
 
-    def look(self, text: str) -> tuple[Query, Vectors]:
-        """Read a message."""
-        return read_query(text, self.shelf), self.encoded.encoder.encode([text[:MESSAGE_LIMIT]])[0]
+    def look(self, text: str) -> Look:
+        """Read the beginning of a message. Raises: nothing."""
+        words = words_of(text, MESSAGE_LIMIT)
+        query = read_query([(word.stem, word.kind) for word in words], self.shelf)
+        return Look(words, query, self.encoded.encoder.encode([text[:MESSAGE_LIMIT]])[0])
 
-    def find(self, query: Query, vector: Vectors) -> Ints:
+    def find(self, look: Look) -> Ints:
         """Return the places of the records that may answer the message, ascending."""
-        shelf, made = self.shelf, self.encoded
+        shelf, made, query, vector = self.shelf, self.encoded, look.query, look.vector
         found = [
             best(shelf.bm25(shelf.title, query.words), BY_TITLE),
             best(shelf.bm25(shelf.claim, query.words), BY_CLAIM),
@@ -69,19 +79,20 @@ class Searcher:
         ]
         return np.unique(np.concatenate(found))
 
-    def features(self, query: Query, vector: Vectors, rows: Ints) -> Matrix:
+    def features(self, look: Look, rows: Ints) -> Matrix:
         """Return one row a record and one column a name of nlp.claims.features.COLUMNS."""
-        shelf, made = self.shelf, self.encoded
-        columns = [field_features(query, shelf, field, rows) for field in shelf.fields]
+        shelf, made, vector = self.shelf, self.encoded, look.vector
+        columns = [field_features(look.query, shelf, field, rows) for field in shelf.fields]
         columns.append(vector_features(made.titles.likeness(vector, rows), made.claims.likeness(vector, rows)))
         return np.concatenate(columns, axis=1)
 
-    def lay(self, words: Sequence[Word], row: int) -> Laid:
-        """Lay a record's title beside a message's words."""
-        title = self.checks[row].title or self.checks[row].claim
-        own = words_of(title, TITLE_LIMIT)
-        return Laid(own, title, align(own, words))
+    def lay(self, look: Look, rows: Sequence[int]) -> list[Laid]:
+        """Lay the titles of records beside a message's words."""
+        partners = Partners(look.words)
+        titles = [self.checks[row].title or self.checks[row].claim for row in rows]
+        own = [words_of(title, TITLE_LIMIT) for title in titles]
+        return [Laid(words, title, partners.of(words)) for words, title in zip(own, titles, strict=True)]
 
-    def apart(self, words: Sequence[Word], laid: Laid) -> Floats:
+    def apart(self, look: Look, laid: Laid) -> Floats:
         """Return what tells record and message apart: one number a name of nlp.claims.differ.COLUMNS."""
-        return tell_apart(laid.words, words, laid.found, self.shelf.weight)
+        return tell_apart(laid.words, look.words, laid.partner, self.shelf.weight)

@@ -64,7 +64,7 @@ class StoredClaims:
                 return
             rows = [one for one in factchecks.every(connection) if one.verdict != "retracted"]
         self._rows, self._state = rows, newest
-        self._matcher = None
+        self._matcher, self.problem = None, ""
         try:
             self._matcher = _matcher(rows) if rows else None
         except ArtefactError as error:

@@ -9,7 +9,18 @@ import platform
 import sys
 
 #: Name of the measurement and the module that makes it; each offers `run() -> dict`.
-MEASUREMENTS = ("startup", "analysis", "categories", "regions", "duplicates", "encoder", "issues", "crawl", "memory")
+MEASUREMENTS = (
+    "startup",
+    "analysis",
+    "categories",
+    "regions",
+    "duplicates",
+    "encoder",
+    "issues",
+    "claims",
+    "crawl",
+    "memory",
+)
 
 
 def main(names: list[str]) -> None:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from nlp.claims.model import Matrix
 from nlp.claims.search import Searcher
-from nlp.claims.words import MESSAGE_LIMIT, words_of
 from nlp.training.claims.messages import Message, Store
 
 
@@ -32,14 +31,14 @@ def listed(searcher: Searcher, store: Store, messages: Iterable[Message]) -> lis
 
 def apart_of(searcher: Searcher, one: Listed, places: Sequence[int]) -> Matrix:
     """Return features and what tells apart, for some places of a list: a row each."""
-    words = words_of(one.message.text, MESSAGE_LIMIT)
-    told = [searcher.apart(words, searcher.lay(words, int(one.rows[place]))) for place in places]
+    look = searcher.look(one.message.text)
+    told = [searcher.apart(look, laid) for laid in searcher.lay(look, one.rows[list(places)].tolist())]
     return np.concatenate([one.features[list(places)], np.stack(told)], axis=1)
 
 
 def _listed(searcher: Searcher, store: Store, message: Message) -> Listed:
-    query, vector = searcher.look(message.text)
-    rows = searcher.find(query, vector)
+    look = searcher.look(message.text)
+    rows = searcher.find(look)
     found = message.row in rows
     if not found:
         rows = np.append(rows, message.row)
@@ -47,4 +46,4 @@ def _listed(searcher: Searcher, store: Store, message: Message) -> Listed:
     rows = np.array([row for row in rows.tolist() if row == message.row or row in same or row not in maybe])
     right = np.array([row == message.row or row in same for row in rows.tolist()])
     own = int(np.flatnonzero(rows == message.row)[0])
-    return Listed(message, rows, searcher.features(query, vector, rows), right, own, found)
+    return Listed(message, rows, searcher.features(look, rows), right, own, found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from core import audit
@@ -97,6 +99,26 @@ def test_a_correction_is_looked_at_again_and_told(
     assert notes == [f"fact_check:found:{number}", f"fact_check:{said}:{number}"]
 
 
+def test_fact_checks_without_text_or_title_harm_nobody(database: Database, signal_id: int) -> None:
+    publish(database, url="https://cek.example/kosong", title="")
+    publish(database, url="https://cek.example/tanda", title="🤷 — !!!")
+    number = publish(database, url="https://cek.example/narasi", title="", claim=TEXT)
+    assert renew(database) == (1, 1)
+    assert [one.match.fact_check_id for one in look(database, signal_id)[0]] == [number]
+
+
+def test_a_thousand_copies_get_one_answer(database: Database, signal_id: int) -> None:
+    publish(database)
+    claims = StoredClaims(database)
+    with database.read() as connection:
+        document = documents.get(connection, signals.get(connection, EVERYTHING, signal_id).document_id)
+    begun = time.process_time()
+    found = [claims.find(document) for _ in range(1_000)]
+    assert time.process_time() - begun < 10
+    assert found[0]
+    assert all(one == found[0] for one in found)
+
+
 def test_an_interrupted_run_is_made_up_for(database: Database, signal_id: int, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(database)
     with monkeypatch.context() as patch:
@@ -135,3 +157,24 @@ def test_a_missing_model_costs_the_fact_checks_only(
     assert "models/claims is damaged" in claims.problem
     with database.read() as connection:
         assert runs.latest(connection)[0].state == "failed"
+
+
+def test_a_repaired_model_is_used_when_a_fact_check_comes(
+    database: Database,
+    signal_id: int,
+    model: ClaimModel,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from core.errors import ArtefactError
+
+    def broken() -> ClaimModel:
+        raise ArtefactError("models/claims is damaged.")
+
+    publish(database)
+    claims = StoredClaims(database)
+    with monkeypatch.context() as patch:
+        patch.setattr(stored, "load_model", broken)
+        assert renew_matches(database, claims).documents == 0
+    publish(database, verdict="misleading")
+    assert renew_matches(database, claims).changed == 1
+    assert claims.problem == ""

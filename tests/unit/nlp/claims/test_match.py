@@ -58,6 +58,26 @@ def test_a_flood_is_answered_soon(matcher: Matcher, text: str) -> None:
     assert time.process_time() - begun < 1.0
 
 
+def test_a_thousand_identical_messages_are_answered_once_and_alike(matcher: Matcher) -> None:
+    text = "Lowongan kerja! PT Semen Tonasa buka 500 posisi, daftar di tautan ini"
+    first = matcher.rank(text, 3)
+    matcher.rank(text, 3).clear()  # what a caller does with its answer is its own
+    assert all(matcher.rank(text, 3) == first for _ in range(1_000))
+    assert matcher._remembered.cache_info()[:2] == (1_001, 1)
+
+
+def test_a_flood_of_different_messages_is_not_kept(matcher: Matcher) -> None:
+    for number in range(100):
+        matcher.rank(f"gempa {number} " + "a" * 200_000, 1)
+    assert matcher._remembered.cache_info().currsize == 64
+
+
+def test_messages_that_differ_behind_what_is_read_are_one(matcher: Matcher) -> None:
+    long = "gempa " * 20_000
+    assert matcher.rank(long + "satu", 2) == matcher.rank(long + "dua", 2)
+    assert matcher._remembered.cache_info().misses == 1
+
+
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=200))
 def test_any_text_is_answered(matcher: Matcher, text: str) -> None:

@@ -23,7 +23,7 @@ def test_the_quick_look_finds_what_the_exact_one_finds(monkeypatch: pytest.Monke
     exact = Nearest(rows)
     monkeypatch.setattr(vectors, "_MANY", 1000)
     quick = Nearest(rows)
-    assert quick._axes is not None
+    assert quick._codes is not None
     for query in rows[:20]:
         assert set(exact.nearest(query, 10).tolist()) == set(quick.nearest(query, 10).tolist())
 
