@@ -22,8 +22,6 @@ class Network(nn.Module):
         from transformers import BertModel
 
         self.encoder: Any = BertModel.from_pretrained(teacher, add_pooling_layer=False)
-        # The table of pieces stays as it is: words that no label shows keep their place beside those that do.
-        self.encoder.embeddings.word_embeddings.weight.requires_grad = False
         width = self.encoder.config.hidden_size
         #: Where the means of texts lie and how far they spread. The teacher's lie close together (cosine about .8), and
         #: a layer that sees them as they are learns the rare outputs too slowly.

@@ -40,10 +40,22 @@ def test_both_stages_decide(precise: Path, settings: Change) -> None:
 def test_only_some_are_asked_again(precise: Path, settings: Change) -> None:
     settings(precise="selected", precise_control=0.0)
     assert decision(answer(precise, "rahasia itu bocor kemarin malam"), "klaim") == "no"
-    found = answer(precise, "pemilu besok dan rahasia itu bocor")
-    assert decision(found, "klaim") == "yes"
+    assert decision(answer(precise, "hina besok dan rahasia itu bocor"), "klaim") == "yes"
     settings(precise="selected", precise_control=1.0)
     assert decision(answer(precise, "rahasia itu bocor kemarin malam"), "klaim") == "yes"
+
+
+def test_a_clear_answer_of_an_everyday_output_is_not_asked_again(precise: Path, settings: Change) -> None:
+    settings(precise="selected", precise_control=0.0)
+    found = answer(precise, "pemilu besok dan rahasia itu bocor")
+    assert decision(found, "politik") == "yes"
+    assert decision(found, "klaim") == "no"
+
+
+def test_a_text_that_names_a_group_is_asked_again(precise: Path, settings: Change) -> None:
+    settings(precise="selected", precise_control=0.0)
+    assert decision(answer(precise, "kita usir semua orang itu dari sini"), "sara") == "no"
+    assert decision(answer(precise, "kita usir semua orang Dayak dari sini"), "sara") == "yes"
 
 
 def test_the_control_sample_is_a_share_and_always_the_same(precise: Path, settings: Change) -> None:
