@@ -33,11 +33,10 @@ def field_features(query: Query, shelf: Shelf, field: Field, rows: Ints) -> NDAr
     total = np.maximum(summed(owners, weights, count), 1e-9)
     shared = summed(owners, weights * found, count)
     bm25 = _bm25(query, field, rows)
-    top = max(float(bm25.max(initial=0.0)), _LEAST_TOP)
     covered = shared / total
     columns = [
         bm25 / 30,
-        bm25 / top,
+        rank_of(bm25),
         covered,
         summed(owners, weights * query.lead[words], count) / total,
         shared / max(query.weight, 1e-9),
@@ -50,6 +49,11 @@ def field_features(query: Query, shelf: Shelf, field: Field, rows: Ints) -> NDAr
         (covered > 0.99) * 1.0,
     ]
     return np.stack(columns, axis=1) * (field.lengths[rows] > 0)[:, None]
+
+
+def rank_of(bm25: Floats) -> Floats:
+    """Return how near each record's BM25 is to the best one's, from 0 to 1."""
+    return np.asarray(bm25 / max(float(bm25.max(initial=0.0)), _LEAST_TOP))
 
 
 def vector_features(titles: Floats, claims: Floats) -> NDArray[np.float64]:

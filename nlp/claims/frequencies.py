@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,10 @@ class Frequencies:
     stems: Mapping[str, int]
     grams: NDArray[np.float32]
     names: Set[str] = frozenset()  #: stems that are written with a capital letter within sentences
+    #: What it says for two titles being of the same claim that one alone has the stem (log of the odds), and what it
+    #: does for other stems.
+    alone: Mapping[str, float] = field(default_factory=dict)
+    usual_alone: float = 0.0
 
     @classmethod
     def none(cls) -> Frequencies:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -56,6 +57,9 @@ class ClaimModel:
             raise ArtefactError(f"models/claims {self.version} has no weights {task}.{encoder}. {_REPAIR}") from error
 
 
+#: Stands for all stems that `alone.txt.gz` does not name.
+OTHERS = "*"
+
 _REPAIR = "Restore the folder from the release, or train again with `suar train claims`."
 
 
@@ -74,12 +78,14 @@ def read_model(artefact: Artefact) -> ClaimModel:
         encoders = {str(k): str(v) for k, v in manifest["encoders"].items()}
         counts = dict(_count(line) for line in artefact.words("stems.txt.gz"))
         names = frozenset(artefact.words("names.txt.gz"))
+        alone = dict(_said(line) for line in artefact.words("alone.txt.gz"))
         grams = artefact.arrays("grams.npz")["grams"].astype(np.float32)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ArtefactError(f"{artefact.folder} holds no claim model: {error}. {_REPAIR}") from error
     if grams.shape != (BUCKETS,):
         raise ArtefactError(f"{artefact.folder} holds no claim model: {grams.shape} frequencies. {_REPAIR}")
-    return ClaimModel(artefact.version, functions, encoders, thresholds, Frequencies(texts, counts, grams, names))
+    known = Frequencies(texts, counts, grams, names, alone, alone.pop(OTHERS, 0.0))
+    return ClaimModel(artefact.version, functions, encoders, thresholds, known)
 
 
 def logistic(margins: Matrix) -> Matrix:
@@ -95,6 +101,14 @@ def _functions(named: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> dict[s
             raise ValueError(f"{name} does not fit its columns")
         found[name] = Linear(tuple(columns), values[:-1], float(values[-1]))
     return found
+
+
+def _said(line: str) -> tuple[str, float]:
+    stem, value = line.split("\t")
+    said = float(value)
+    if not math.isfinite(said):
+        raise ValueError(f"alone.txt.gz says {value} of {stem}")
+    return stem, said
 
 
 def _count(line: str) -> tuple[str, int]:

@@ -8,11 +8,12 @@ from typing import NamedTuple
 import numpy as np
 
 from core.search.analyser import stem_of
-from nlp.claims.align import Alignment, align
 from nlp.claims.arrays import Floats
 from nlp.claims.differ import BOTH_COLUMNS, SIDE_COLUMNS, both_features, side_features
 from nlp.claims.frequencies import Frequencies
 from nlp.claims.grams import grams_of
+from nlp.claims.instead import INSTEAD_COLUMNS, Scale, instead_features
+from nlp.claims.sides import Beside, Side, beside
 from nlp.claims.words import TITLE_LIMIT, Kind, Word, words_of
 from nlp.encoder.contract import Encoder
 
@@ -25,6 +26,7 @@ COLUMNS = (
     *BOTH_COLUMNS,
     *(f"other_{name}" for name in _CONFLICT_COLUMNS),
     *_PAIR_COLUMNS,
+    *INSTEAD_COLUMNS,
 )
 _PLATFORMS = frozenset(map(stem_of, ("facebook", "whatsapp", "tiktok", "instagram", "youtube", "twitter", "telegram")))
 _NEGATIONS = frozenset(map(stem_of, ("tidak", "tak", "bukan", "batal", "belum", "gagal", "tolak", "bantah", "larang")))
@@ -37,39 +39,26 @@ class Claim(NamedTuple):
     claim: str = ""
 
 
-class Side(NamedTuple):
-    """The words of a claim's title, and which of them have no partner in the other's."""
-
-    words: Sequence[Word]
-    missing: list[int]
-
-    @property
-    def rest(self) -> list[Word]:
-        """Return the words without partner that say something of the claim."""
-        return [self.words[at] for at in self.missing if self.words[at].kind < Kind.CHECKER]
-
-
 class PairReader:
     """Makes the features of pairs. Static vectors compare single words, those of `encoder` whole titles."""
 
     def __init__(self, known: Frequencies, static: Encoder, encoder: Encoder) -> None:
         """Keep what weighs words and what compares meanings."""
         self._known, self._static, self._encoder = known, static, encoder
+        self._scale = Scale(known, self.weight, self._nearest)
 
     def weight(self, stem: str, kind: Kind) -> float:
         """Return what a word says."""
         return self._known.weight(stem, kind)
 
-    def sides(self, first: Claim, second: Claim) -> tuple[Side, Side, Alignment]:
+    def sides(self, first: Claim, second: Claim) -> Beside:
         """Pair the words of two titles; where a title is empty its claim stands for it."""
-        one, two = (words_of(claim.title or claim.claim, TITLE_LIMIT) for claim in (first, second))
-        found = align(one, two)
-        gone = [at for at, place in enumerate(found.partner) if place is None]
-        return Side(one, gone), Side(two, found.alone), found
+        return beside(first.title or first.claim, second.title or second.claim)
 
     def features(self, first: Claim, second: Claim) -> Floats:
         """Return one number a name of COLUMNS."""
-        one, two, found = self.sides(first, second)
+        found = self.sides(first, second)
+        one, two, partner = found
         soft = self._soft(one, two)
         sides = np.array(
             [
@@ -78,8 +67,9 @@ class PairReader:
             ]
         )
         least_most = np.stack([sides.min(axis=0), sides.max(axis=0)], axis=1).ravel()
-        both = both_features(one.words, two.words, found.partner, self.weight)
-        return np.array([*least_most, *both, *self._conflicts(one, two), *self._pair(first, second, one, two)])
+        both = both_features(one.words, two.words, partner, self.weight)
+        pair = self._pair(first, second, one, two)
+        return np.array([*least_most, *both, *self._conflicts(one, two), *pair, *instead_features(found, self._scale)])
 
     def _pair(self, first: Claim, second: Claim, one: Side, two: Side) -> list[float]:
         cosine = self._cosine(self._encoder, first.title or first.claim, second.title or second.claim)

@@ -30,7 +30,7 @@ _MONTHS = frozenset(
     )
 )
 #: `Sulawesi Selatan` is another place than `Sulawesi Barat`.
-_COMPASS = ("barat", "timur", "utara", "selatan", "tengah", "tenggara", "daya")
+COMPASS = ("barat", "timur", "utara", "selatan", "tengah", "tenggara", "daya")
 _ISLANDS = ("jawa", "sumatera", "sumatra", "kalimantan", "sulawesi", "papua", "maluku", "lombok", "flores", "madura")
 
 
@@ -112,5 +112,5 @@ def _places() -> frozenset[str]:
     """Return the stems of the regions whose name is one word, and of the islands that provinces are parts of."""
     tree = load_tree()
     shorts = (region.short for region in (*tree.provinces(), *tree.regencies()))
-    names = [*(short for short in shorts if _WORD.fullmatch(short)), *_ISLANDS, *_COMPASS]
+    names = [*(short for short in shorts if _WORD.fullmatch(short)), *_ISLANDS, *COMPASS]
     return frozenset(stem_of(name.lower()) for name in names)

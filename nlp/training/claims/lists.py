@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.claims.features import COLUMNS, rank_of
 from nlp.claims.model import Matrix
 from nlp.claims.search import Searcher
 from nlp.training.claims.messages import Message, Store
@@ -20,13 +21,24 @@ class Listed(NamedTuple):
     rows: NDArray[np.int64]
     features: Matrix
     right: NDArray[np.bool_]
-    own: int  #: place of its own fact-check
+    own: int  #: place of its own fact-check, -1 where it was taken out
     found: bool  #: it was found, not put there
 
 
 def listed(searcher: Searcher, store: Store, messages: Iterable[Message]) -> list[Listed]:
     """Return a list a message."""
     return [_listed(searcher, store, message) for message in messages]
+
+
+def unanswered(one: Listed) -> Listed:
+    """Return the list as it would be if no fact-check answered the message: without the right ones."""
+    left = ~one.right
+    features = one.features[left]
+    for field in ("title", "claim"):
+        features[:, COLUMNS.index(f"{field}.bm25_rank")] = rank_of(features[:, COLUMNS.index(f"{field}.bm25")] * 30)
+    cosines = features[:, COLUMNS.index("cosine")]
+    features[:, COLUMNS.index("cosine_rank")] = cosines - cosines.max(initial=0.0)
+    return one._replace(rows=one.rows[left], features=features, right=one.right[left], own=-1, found=False)
 
 
 def apart_of(searcher: Searcher, one: Listed, places: Sequence[int]) -> Matrix:

@@ -23,7 +23,17 @@ def retrieval_scores(learned: Learned, lists: Lists, plain: bool) -> dict[str, f
         "recall_1": _round(np.mean(found <= 1)),
         "recall_10": _round(np.mean(found <= 10)),
         **match_scores(likely, right),
+        "match_unanswered": _round(_called(learned, lists, plain)),
     }
+
+
+def _called(learned: Learned, lists: Lists, plain: bool) -> float:
+    """Return the share of the newest messages for which another is called a match once its own is taken out."""
+    said = [
+        learned.match.probabilities(without_vectors(one) if plain else one).max(initial=0.0)
+        for one in lists.newest_unanswered
+    ]
+    return float(np.mean(np.array(said) >= THRESHOLDS["match"]))
 
 
 def match_scores(likely: Matrix, right: NDArray[np.bool_]) -> dict[str, float]:

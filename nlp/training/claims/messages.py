@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from core.errors import BadInput
 from core.schemas.factcheck import FactCheck
@@ -35,6 +35,8 @@ class Store(NamedTuple):
     messages: list[Message]
     same: dict[int, set[int]]
     maybe: dict[int, set[int]]
+    ids: list[str]  #: of the fact-checks, as the file has them; one source repeats some
+    pairs: list[dict[str, Any]]  #: titles of two sources that are alike
 
 
 def read_store(data: Path) -> Store:
@@ -56,7 +58,8 @@ def read_store(data: Path) -> Store:
         if len(check.claim) >= _SHORTEST
     ]
     messages.sort(key=lambda message: (message.date, message.row))
-    return Store(checks, messages, *_alike(checks, pairs))
+    ids = [str(record.id).rpartition("#")[0] for record in records]
+    return Store(checks, messages, *_alike(checks, pairs), ids, pairs)
 
 
 def _once(file: Sequence[bytes] | object) -> list[bytes]:
@@ -69,7 +72,7 @@ def _once(file: Sequence[bytes] | object) -> list[bytes]:
 
 
 def _alike(
-    checks: Sequence[FactCheck], pairs: Sequence[dict[str, object]]
+    checks: Sequence[FactCheck], pairs: Sequence[dict[str, Any]]
 ) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
     by_title = defaultdict[str, list[int]](list)
     for row, check in enumerate(checks):

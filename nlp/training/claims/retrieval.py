@@ -19,7 +19,7 @@ from nlp.claims.shelf import CLAIM_LIMIT
 from nlp.claims.vectors import Nearest
 from nlp.encoder.contract import Encoder
 from nlp.training.claims.fit import fit_order, fit_probability
-from nlp.training.claims.lists import Listed, apart_of, listed
+from nlp.training.claims.lists import Listed, apart_of, listed, unanswered
 from nlp.training.claims.messages import Store
 
 #: Messages of the newest fact-checks that nothing is learned from when it is measured.
@@ -49,6 +49,7 @@ class Lists(NamedTuple):
     #: Features with what tells apart for the first of each list, and which are right.
     older_close: tuple[Matrix, NDArray[np.bool_]]
     newest_close: tuple[Matrix, NDArray[np.bool_]]
+    newest_unanswered: list[Matrix]  #: for each of the newest, the first of what is found once its own is taken out
     #: The same of messages between both, which no encoder was trained on: what vectors are worth is learned here.
     unseen: list[Listed]
     unseen_close: tuple[Matrix, NDArray[np.bool_]]
@@ -76,25 +77,28 @@ def make_lists(store: Store, known: Frequencies, encoder: Encoder, say: Callable
     searcher = searcher_of(store, known, encoder, None)
     new = listed(searcher, store, newest)
     new_close = close(searcher, new)
+    unanswered_close = [close(searcher, [unanswered(one)])[0] for one in new]
     between = listed(searcher, store, unseen)
-    between_close = close(searcher, between)
+    between_close = close(searcher, [*between, *map(unanswered, between)])
     old = listed(searcher, store, drawn[:half])
-    old_close = close(searcher, old)
+    old_close = close(searcher, [*old, *map(unanswered, old)])
     say(f"{encoder.name}: lists over titles")
     searcher = searcher_of(store, known, encoder, {message.row for message in drawn[half:]})
     claimed = listed(searcher, store, drawn[half:])
-    claimed_close = close(searcher, claimed)
+    claimed_close = close(searcher, [*claimed, *map(unanswered, claimed)])
     say(f"{encoder.name}: lists over titles and claims")
     joined = np.concatenate([old_close[0], claimed_close[0]]), np.concatenate([old_close[1], claimed_close[1]])
-    return Lists([*old, *claimed], new, joined, new_close, between, between_close)
+    return Lists([*old, *claimed], new, joined, new_close, unanswered_close, between, between_close)
 
 
 def close(searcher: Searcher, lists: Sequence[Listed]) -> tuple[Matrix, NDArray[np.bool_]]:
-    """Return what tells apart for the first of each list by BM25, its own among them."""
+    """Return what tells apart for the first of each list by BM25, its own among them where it has one."""
     rows, right = [], []
     for one in lists:
         order = np.argsort(-(one.features[:, 0] + one.features[:, COLUMNS.index("cosine")]), kind="stable")[:DEPTH]
-        places = sorted({*order.tolist(), one.own})
+        places = sorted({*order.tolist(), *([one.own] if one.own >= 0 else [])})
+        if not places:
+            continue
         rows.append(apart_of(searcher, one, places))
         right.append(one.right[places])
     return np.concatenate(rows), np.concatenate(right)

@@ -22,12 +22,13 @@ from nlp.artefacts import make_current
 from nlp.claims.frequencies import Frequencies
 from nlp.claims.grams import BUCKETS, grams_of
 from nlp.claims.kinds import PLAIN, encoders
-from nlp.claims.model import Linear
+from nlp.claims.model import OTHERS, Linear
 from nlp.claims.words import TITLE_LIMIT, Kind, stems_of
 from nlp.encoder.contract import Encoder
 from nlp.encoder.load import load_encoder
+from nlp.training.claims.alone import learn_alone
 from nlp.training.claims.card import write_card
-from nlp.training.claims.compare import learn_pairs
+from nlp.training.claims.compare import learn_pairs, read_pairs
 from nlp.training.claims.measure import THRESHOLDS, retrieval_scores
 from nlp.training.claims.messages import Store, read_store
 from nlp.training.claims.retrieval import Learned, learn, make_lists
@@ -49,7 +50,11 @@ def train(data: Path, output: Path, say: Say = print) -> Path:
     """
     store = read_store(data)
     capitals = find_names(f"{check.explanation[:1500]} {check.conclusion}" for check in store.checks)
-    known = replace(count_titles([check.title for check in store.checks]), names=capitals)
+    labelled = read_pairs(data)
+    alone = learn_alone(store, {(str(row["a"]), str(row["b"])) for row in labelled})
+    say(f"words that one title alone has: {len(alone.stems)} stems from {alone.pairs} pairs")
+    counted = count_titles([check.title for check in store.checks])
+    known = replace(counted, names=capitals, alone=alone.stems, usual_alone=alone.usual)
     learned, names, scores = dict[str, Learned](), {PLAIN: ""}, dict[str, Any]()
     for kind, encoder in _encoders().items():
         lists = make_lists(store, known, encoder, say)
@@ -61,10 +66,11 @@ def train(data: Path, output: Path, say: Say = print) -> Path:
             scores[name] = retrieval_scores(learned[name], lists, plain)
             say(f"{name}: {scores[name]}")
     functions = {f"{task}.{name}": getattr(own, task) for name, own in learned.items() for task in Learned._fields}
-    static = _encoders()["static"]
-    compare, compared = learn_pairs(data, known, static)
-    functions["compare.static"] = compare
-    say(f"compare: {compared}")
+    compared = dict[str, Any]()
+    for kind, encoder in _encoders().items():
+        compare, compared[kind] = learn_pairs(labelled, known, _encoders()["static"], encoder)
+        functions[f"compare.{kind}"] = compare
+        say(f"compare, {kind}: {compared[kind]}")
     metrics = {"retrieval": scores, "compare": compared}
     files = artefact_files(functions, known)
     version = version_of(files)
@@ -116,7 +122,9 @@ def artefact_files(functions: Mapping[str, Linear], known: Frequencies) -> dict[
     """Return the files of a version."""
     arrays = {name: np.append(one.weights, one.bias).astype(np.float32) for name, one in functions.items()}
     words = "\n".join(f"{stem}\t{count}" for stem, count in known.stems.items())
+    said = "\n".join(f"{stem}\t{value}" for stem, value in {OTHERS: known.usual_alone, **known.alone}.items())
     return {
+        "alone.txt.gz": gzip.compress(said.encode("utf-8"), mtime=0),
         "functions.npz": npz(arrays),
         "grams.npz": npz({"grams": known.grams.astype(np.uint16)}),
         "names.txt.gz": gzip.compress("\n".join(sorted(known.names)).encode("utf-8"), mtime=0),

@@ -21,7 +21,7 @@ def test_what_is_written_is_read(models: Path, model: ClaimModel) -> None:
         read.function("rank", "precise")
 
 
-@pytest.mark.parametrize("name", ["functions.npz", "grams.npz", "names.txt.gz", "stems.txt.gz"])
+@pytest.mark.parametrize("name", ["alone.txt.gz", "functions.npz", "grams.npz", "names.txt.gz", "stems.txt.gz"])
 def test_a_damaged_file_is_refused(models: Path, name: str) -> None:
     path = models / "test" / name
     path.write_bytes(path.read_bytes()[:-5])

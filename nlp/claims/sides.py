@@ -1,0 +1,40 @@
+"""Two titles laid beside each other, both ways: which words of each have no partner in the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from nlp.claims.align import Partner, align
+from nlp.claims.shortened import Text, without_initials, written_out
+from nlp.claims.words import TITLE_LIMIT, Kind, Word, words_of
+
+
+class Side(NamedTuple):
+    """The words of one title, and which of them have no partner in the other."""
+
+    words: Sequence[Word]
+    missing: list[int]
+
+    @property
+    def rest(self) -> list[Word]:
+        """Return the words without partner that say something of the claim."""
+        return [self.words[at] for at in self.missing if self.words[at].kind < Kind.CHECKER]
+
+
+class Beside(NamedTuple):
+    """Both sides, and for each word of the first the place of its partner in the second."""
+
+    one: Side
+    two: Side
+    partner: Partner
+
+
+def beside(first: str, second: str) -> Beside:
+    """Pair the words of two titles; an abbreviation is the same as what it stands for. Raises: nothing."""
+    one, two = (written_out(words_of(text, TITLE_LIMIT)) for text in (first, second))
+    found = align(one, two)
+    gone = [at for at, place in enumerate(found.partner) if place is None]
+    own, other = without_initials(Text(first, one, gone), Text(second, two, found.alone))
+    other, own = without_initials(Text(second, two, other), Text(first, one, own))
+    return Beside(Side(one, own), Side(two, other), found.partner)
