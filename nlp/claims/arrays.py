@@ -32,6 +32,10 @@ class Ragged:
         """Return the length of every row."""
         return np.diff(self.starts)
 
+    def lengths_of(self, rows: Ints) -> Ints:
+        """Return the lengths of some rows."""
+        return self.starts[rows + 1] - self.starts[rows]
+
     def pick(self, rows: Ints) -> tuple[NDArray[np.int32], Ints]:
         """Return the values of some rows one behind another, and for each value the place of its row in `rows`."""
         places, owners = self.places(rows)
@@ -39,7 +43,7 @@ class Ragged:
 
     def places(self, rows: Ints) -> tuple[Ints, Ints]:
         """Return where the values of some rows lie, one behind another, and for each the place of its row in `rows`."""
-        lengths = self.starts[rows + 1] - self.starts[rows]
+        lengths = self.lengths_of(rows)
         owners = np.repeat(np.arange(len(rows)), lengths)
         ends = np.cumsum(lengths)
         first = self.starts[rows] - (ends - lengths)

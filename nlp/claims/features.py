@@ -27,12 +27,13 @@ _LEAST_TOP = 10.0
 def field_features(query: Query, shelf: Shelf, field: Field, rows: Ints) -> NDArray[np.float64]:
     """Return one row a record and one column a name of FIELD_COLUMNS; a record without the field gives zeros."""
     count = len(rows)
-    words, owners = field.words.pick(rows)
+    places, owners = field.words.places(rows)
+    words = field.words.values[places]
     weights, kinds = shelf.weights[words], shelf.kinds[words]
     found = query.present[words]
     total = np.maximum(summed(owners, weights, count), 1e-9)
     shared = summed(owners, weights * found, count)
-    bm25 = _bm25(query, field, rows)
+    bm25 = summed(owners, field.gained[places] * found, count)
     covered = shared / total
     columns = [
         bm25 / 30,
@@ -42,7 +43,7 @@ def field_features(query: Query, shelf: Shelf, field: Field, rows: Ints) -> NDAr
         shared / max(query.weight, 1e-9),
         _gram_share(query, shelf, field, rows),
         largest(owners, weights * ~found, count) / 10,
-        _neighbours(query, shelf, field, rows),
+        _neighbours(query, shelf, words, owners, field.words.lengths_of(rows)),
         *_kind_columns(query, Kind.NUMBER, kinds, found, owners, count),
         *_kind_columns(query, Kind.PLACE, kinds, found, owners, count),
         np.log1p(field.lengths[rows]) / 3,
@@ -62,11 +63,6 @@ def vector_features(titles: Floats, claims: Floats) -> NDArray[np.float64]:
     return np.stack([titles, titles - top, claims], axis=1)
 
 
-def _bm25(query: Query, field: Field, rows: Ints) -> Floats:
-    places, owners = field.words.places(rows)
-    return summed(owners, field.gained[places] * query.present[field.words.values[places]], len(rows))
-
-
 def _gram_share(query: Query, shelf: Shelf, field: Field, rows: Ints) -> Floats:
     grams, owners = field.grams.pick(rows)
     weights = shelf.gram_weights[grams]
@@ -74,16 +70,15 @@ def _gram_share(query: Query, shelf: Shelf, field: Field, rows: Ints) -> Floats:
     return np.asarray(summed(owners, weights * query.grams[grams], len(rows)) / total)
 
 
-def _neighbours(query: Query, shelf: Shelf, field: Field, rows: Ints) -> Floats:
-    """Return the share of a title's neighbouring words that are neighbours in the message."""
-    words, owners = field.words.pick(rows)
+def _neighbours(query: Query, shelf: Shelf, words: NDArray[np.int32], owners: Ints, lengths: Ints) -> Floats:
+    """Return the share of each record's neighbouring words that are neighbours in the message."""
     if len(words) < 2 or not len(query.follows):
-        return np.zeros(len(rows))
+        return np.zeros(len(lengths))
     same = owners[:-1] == owners[1:]
     pairs = (words[:-1].astype(np.int64) * len(shelf.vocabulary) + words[1:])[same]
     at = np.minimum(np.searchsorted(query.follows, pairs), len(query.follows) - 1)
-    hits = summed(owners[:-1][same], (query.follows[at] == pairs) * 1.0, len(rows))
-    return np.asarray(hits / np.maximum(field.words.lengths[rows] - 1, 1))
+    hits = summed(owners[:-1][same], (query.follows[at] == pairs) * 1.0, len(lengths))
+    return np.asarray(hits / np.maximum(lengths - 1, 1))
 
 
 def _kind_columns(

@@ -56,7 +56,8 @@ class PairReader:
         return beside(first.title or first.claim, second.title or second.claim)
 
     def features(self, first: Claim, second: Claim) -> Floats:
-        """Return one number a name of COLUMNS."""
+        """Return one number a name of COLUMNS, the same whichever of the two is given first."""
+        first, second = sorted((first, second))  # which word answers which can hang on where one begins
         found = self.sides(first, second)
         one, two, partner = found
         soft = self._soft(one, two)

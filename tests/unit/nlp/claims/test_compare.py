@@ -1,0 +1,80 @@
+"""Two claims, whichever is given first; hostile titles; which weights decide."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.errors import ArtefactError
+from nlp.claims.compare import Comparer
+from nlp.claims.frequencies import Frequencies
+from nlp.claims.grams import BUCKETS
+from nlp.claims.model import ClaimModel
+from nlp.claims.pairs import COLUMNS, Claim, PairReader
+from nlp.encoder.hashed import HashedEncoder
+from tests.unit.nlp.claims.conftest import linear
+
+KNOWN = Frequencies(100, {"pt": 30}, np.zeros(BUCKETS, np.float32), frozenset({"pertamina"}), {"undi": -2.0}, -0.5)
+ENCODER = HashedEncoder("")
+READER = PairReader(KNOWN, ENCODER, ENCODER)
+WORDS = (
+    "gempa",
+    "Bantul",
+    "Ambon",
+    "di",
+    "pada",
+    "500",
+    "Kalsel",
+    "Kalimantan",
+    "Selatan",
+    "PN",
+    "Pertamina",
+    "pertamiina",
+)
+TITLES = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
+
+
+def comparer(**functions: float) -> Comparer:
+    made = {f"compare.{kind}": linear(COLUMNS, bias) for kind, bias in functions.items()}
+    precise = ENCODER if "precise" in functions else None
+    return Comparer(ClaimModel("test", made, {}, {}, KNOWN), ENCODER, precise)
+
+
+@settings(deadline=None)
+@given(first=TITLES | st.text(max_size=60), second=TITLES)
+def test_the_order_does_not_matter(first: str, second: str) -> None:
+    one, two = Claim(first), Claim(second)
+    np.testing.assert_array_equal(READER.features(one, two), READER.features(two, one))
+
+
+@settings(deadline=None)
+@given(title=TITLES)
+def test_a_title_lacks_nothing_of_itself(title: str) -> None:
+    found = READER.sides(Claim(title), Claim(title))
+    assert (found.one.missing, found.two.missing) == ([], [])
+
+
+def test_the_transformer_has_weights_of_its_own() -> None:
+    pair = Claim("Gempa di Ambon"), Claim("Gempa di Bantul")
+    assert comparer(static=-5.0).compare(*pair).decision == "no"
+    assert comparer(static=-5.0, precise=5.0).compare(*pair).decision == "yes"
+
+
+def test_a_version_without_weights_is_refused() -> None:
+    with pytest.raises(ArtefactError, match=r"compare\.static"):
+        comparer()
+
+
+@pytest.mark.parametrize("text", ["a" * 50_000, "gempa " * 10_000, "PN " * 20_000, "g\u200b" * 25_000])
+def test_a_flood_is_compared_soon(text: str) -> None:
+    begun = time.process_time()
+    comparer(static=0.0).compare(Claim(text), Claim("", text))
+    assert time.process_time() - begun < 1.0
+
+
+def test_titles_without_words_are_never_the_same() -> None:
+    assert comparer(static=5.0).compare(Claim("🤷"), Claim("🤷")).probability == 0
