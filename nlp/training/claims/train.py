@@ -68,7 +68,7 @@ def train(data: Path, output: Path, say: Say = print) -> Path:
     functions = {f"{task}.{name}": getattr(own, task) for name, own in learned.items() for task in Learned._fields}
     compared = dict[str, Any]()
     for kind, encoder in _encoders().items():
-        compare, compared[kind] = learn_pairs(labelled, known, _encoders()["static"], encoder)
+        compare, compared[kind] = learn_pairs(labelled, known, load_encoder(), encoder)
         functions[f"compare.{kind}"] = compare
         say(f"compare, {kind}: {compared[kind]}")
     metrics = {"retrieval": scores, "compare": compared}
