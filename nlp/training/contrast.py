@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from core.errors import BadInput
 from core.paths import data_dir
@@ -30,11 +31,28 @@ def read_contrast() -> list[Example]:
 
 
 def read_functions() -> list[Example]:
-    """Return contrast_functions.tsv, which only the transformer learns from.
+    """Return contrast_functions.tsv and the sentences of contrast_frames.txt, which only the transformer learns from.
 
     Raises: BadInput as `read_contrast`.
     """
-    return list(map(_sentence, _lines("contrast_functions.tsv", 3)))
+    return [*map(_sentence, _lines("contrast_functions.tsv", 3)), *_framed()]
+
+
+def _framed() -> Iterator[Example]:
+    """Yield every filling in every frame of its section, as examples of the set `frames`."""
+    path = data_dir("configs") / "lexicon" / "contrast_frames.txt"
+    sections: dict[str, list[str]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            rows = sections.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("#"):
+            rows.append(line)
+    for name, frames in sections.items():
+        filling, _, label = name.partition(" ")
+        for frame in frames if label else ():
+            for word in (word.strip() for line in sections[filling] for word in line.split(",")):
+                example = _sentence(["ujaran", label, frame.replace("{x}", word)])
+                yield replace(example, set="frames", source="frames")
 
 
 def _sentence(columns: list[str]) -> Example:

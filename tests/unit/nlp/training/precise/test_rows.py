@@ -48,3 +48,22 @@ def test_the_sentences_for_the_transformer_alone_teach_both_sides() -> None:
     hostile = [example.targets[HOSTILE] for example in sentences]
     assert len(sentences) >= 250
     assert 0.4 < sum(hostile) / len(hostile) < 0.6
+
+
+def test_criticism_of_institutions_is_hostility_by_no_definition() -> None:
+    rows = make_rows([example("mirror", "mirror", "dinas itu lamban sekali", sara=False)], OUTPUTS)
+    assert (rows.targets == 0.0).all()
+
+
+def test_frames_say_the_same_words_both_ways() -> None:
+    framed = [example for example in read_functions() if example.set == "frames"]
+    marks = [example.mark for example in framed]
+    assert len(marks) == len(set(marks)) >= 2000
+    said = {" ".join(t.form for t in example.text): example.targets[HOSTILE] for example in framed}
+    for word in ("membasmi", "licik", "jujur"):
+        assert {hostile for text, hostile in said.items() if word in text} == {True, False}
+    rows = make_rows(framed, OUTPUTS)
+    assert len(rows.texts) == len(framed)
+    assert not np.isnan(rows.targets[:, 1:]).any()
+    shown = draw(rows, np.arange(len(rows.texts)), np.random.default_rng(1))
+    assert len(shown) == SHOWN["frames"]
