@@ -68,7 +68,7 @@ def random_files(words: Sequence[str], outputs: Sequence[str]) -> dict[str, byte
     """Return a random model of two layers and its tokenizer."""
     from nlp.training.precise.graph import write_bert
 
-    head = np.random.default_rng(1).normal(0.0, 1.0, (len(outputs), WIDTH)).astype(np.float32)
+    head = np.random.default_rng(1).normal(0.0, 0.2, (len(outputs), WIDTH)).astype(np.float32)
     bias, center = np.zeros(len(outputs), np.float32), np.full(WIDTH, 0.1, np.float32)
     model = write_bert(random_weights(2, len(words) + 3), head, bias, HEADS, center)
     return {"precise.onnx": model, "precise.tokenizer.json": tokenizer(words)}

@@ -10,6 +10,10 @@ from nlp.artefacts import Artefact
 from nlp.categories.model import Scale
 from nlp.categories.precise.network import Network, load_network
 
+#: The transformer's logits beyond these say no more: short sentences much like those it was taught drive them to 8,
+#: with which it outvoted the linear models on criticism of institutions. On halves of the held-out rows F1 and average
+#: precision of hostility are the same with and without (2026-11-28).
+LOWEST, HIGHEST = -4.0, 4.0
 PREFIX = "precise."  #: of the files that only this stage reads
 
 
@@ -36,7 +40,8 @@ class PreciseModel:
         found = {}
         for output, logit in zip(self.outputs, logits, strict=True):
             mix = self.mixes[output][kind]
-            found[output] = mix.linear * linear[output] + mix.precise * logit + mix.bias
+            kept = min(max(logit, LOWEST), HIGHEST)
+            found[output] = mix.linear * linear[output] + mix.precise * kept + mix.bias
         return found
 
 

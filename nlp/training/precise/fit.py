@@ -30,7 +30,7 @@ Pieces = list[list[int]]  #: the piece numbers of each text
 class Recipe:
     """What the fit depends on besides the rows."""
 
-    #: The shipped version saw ten, in runs of 4, 1 and 5, each with its own rise and fall of the rate (2026-11-28).
+    #: The shipped version saw as many rows as ten hold, in six runs (docs/training.md); one run of ten is not measured.
     epochs: int = 10
     rate: float = 1.2e-4
     head_rate: float = 2e-3

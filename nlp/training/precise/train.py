@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.categories.combine import HOSTILITY
+from nlp.categories.precise.model import HIGHEST, LOWEST
 from nlp.training.contrast import read_functions
 from nlp.training.corpus import Example
 from nlp.training.hostility import FOREIGN, score_on_set, set_hostility
@@ -93,6 +94,7 @@ def finish(
     some = [examples[i] for i in numbers.tolist()]
     shares = {HOSTILITY: GUIDE_SHARE} | dict.fromkeys(FOREIGN.values(), (1.0 - GUIDE_SHARE) / len(FOREIGN))
     found[HOSTILITY] = sum((share * found[name] for name, share in shares.items()), np.zeros(len(some)))
+    found = {name: np.clip(logit, LOWEST, HIGHEST) for name, logit in found.items()}
     outputs = [name for name in rows.outputs if "@" not in name]
     seen = {output: linear[output][numbers] for output in outputs}
     labelled = np.array([example.set == "labels" for example in some])

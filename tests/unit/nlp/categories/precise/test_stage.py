@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.schemas.analysis import weaker
+from nlp.categories.precise.model import HIGHEST, LOWEST, Mix, PreciseModel
 from nlp.categories.precise.occlusion import WINDOWS
 from nlp.categories.stage import CategoryStage, build
 from nlp.stage import Draft
@@ -109,6 +110,13 @@ def test_together_is_as_alone(models: Path, settings: Change) -> None:
     together = stage.apply_all(drafts)
     assert len({draft.categories["klaim"].probability for draft in together if draft.categories}) > 30
     assert [one.categories for one in together] == [stage.apply(draft).categories for draft in drafts]
+
+
+def test_a_loud_logit_says_no_more_than_a_clear_one() -> None:
+    mix = {"klaim": {"post": Mix(1.0, 0.5, 0.25)}}
+    model = PreciseModel(network=None, outputs=("klaim",), mixes=mix, scales={})  # type: ignore[arg-type]
+    margins = [model.margins("post", {"klaim": 1.0}, [logit])["klaim"] for logit in (-90.0, -2.0, 4.0, 9.0)]
+    assert margins == [1.25 + LOWEST / 2, 0.25, 1.25 + HIGHEST / 2, 1.25 + HIGHEST / 2]
 
 
 def test_one_or_two_words_are_never_a_yes(precise: Path) -> None:
