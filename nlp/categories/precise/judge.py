@@ -63,7 +63,7 @@ class PreciseJudge:
         ]
 
     def _judge(self, weighed: Weighed, logits: NDArray[np.float32]) -> Weighed:
-        margins = self.model.margins(weighed.kind, weighed.margins, logits.tolist())
+        margins = self.model.margins(weighed.kind, weighed.margins, logits.tolist(), weighed.names_a_group)
         return replace(weighed, judged=judge_margins(margins, self.model.scales, weighed.kind, weighed.words))
 
     def _occluded(self, weighed: Weighed, occlusion: Occlusion) -> Occluded:

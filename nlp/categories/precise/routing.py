@@ -9,7 +9,6 @@ from typing import Literal
 
 from core.schemas.document import Document
 from nlp.categories.combine import HOSTILITY
-from nlp.categories.identities import IDENTITY
 from nlp.categories.judge import Weighed
 from nlp.categories.model import Scale
 from nlp.categories.priority import FOLLOW
@@ -52,7 +51,7 @@ def _matters(weighed: Weighed, scales: Mapping[str, Mapping[str, Scale]]) -> boo
         return True
     if any(_is_open(output, weighed, scales) for output in ORDINARY):
         return True
-    return _above_band(HOSTILITY, weighed, scales) >= -NAMED and _names_a_group(weighed)
+    return _above_band(HOSTILITY, weighed, scales) >= -NAMED and weighed.names_a_group
 
 
 def _is_open(output: str, weighed: Weighed, scales: Mapping[str, Mapping[str, Scale]]) -> bool:
@@ -66,13 +65,6 @@ def _above_band(output: str, weighed: Weighed, scales: Mapping[str, Mapping[str,
     """Return how far the output is above the lower end of its unsure band, in log odds."""
     scale = scales[output][weighed.kind]
     return scale.slope * (weighed.margins[output] - scale.unsure_from)
-
-
-def _names_a_group(weighed: Weighed) -> bool:
-    """Tell whether the masked tokens hold the mark of a group."""
-    return any(
-        token.form == IDENTITY for tokens in (weighed.hostility.title, weighed.hostility.text) for token in tokens
-    )
 
 
 def _is_control(document: Document, share: float) -> bool:

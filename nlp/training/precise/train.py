@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.categories.combine import HOSTILITY
-from nlp.categories.precise.model import HIGHEST, LOWEST
+from nlp.categories.identities import CAMP, IDENTITY, mask
+from nlp.categories.judge import TEXT_TOKENS
+from nlp.categories.precise.model import HIGHEST, HIGHEST_UNNAMED, LOWEST
 from nlp.training.contrast import read_functions
 from nlp.training.corpus import Example
 from nlp.training.hostility import FOREIGN, score_on_set, set_hostility
@@ -95,6 +97,8 @@ def finish(
     shares = {HOSTILITY: GUIDE_SHARE} | dict.fromkeys(FOREIGN.values(), (1.0 - GUIDE_SHARE) / len(FOREIGN))
     found[HOSTILITY] = sum((share * found[name] for name, share in shares.items()), np.zeros(len(some)))
     found = {name: np.clip(logit, LOWEST, HIGHEST) for name, logit in found.items()}
+    named = np.array([_names_a_group(example) for example in some])
+    found[HOSTILITY] = np.where(named, found[HOSTILITY], np.minimum(found[HOSTILITY], HIGHEST_UNNAMED))
     outputs = [name for name in rows.outputs if "@" not in name]
     seen = {output: linear[output][numbers] for output in outputs}
     labelled = np.array([example.set == "labels" for example in some])
@@ -108,6 +112,12 @@ def finish(
     }
     files = export(network, teacher, rows.outputs, {HOSTILITY: shares}, recipe.longest)
     return PreciseVersion(files, manifest, crossed(some, labelled, {o: found[o] for o in outputs}, seen, fast))
+
+
+def _names_a_group(example: Example) -> bool:
+    """Tell whether the example names a group or a camp where it is read, as `nlp.categories.judge.Weighed` does."""
+    tokens = (*mask(example.title), *mask(example.text[: TEXT_TOKENS[example.kind]]))
+    return any(token.form in (IDENTITY, CAMP) for token in tokens)
 
 
 @dataclass(frozen=True, slots=True)

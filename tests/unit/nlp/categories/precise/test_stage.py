@@ -115,8 +115,17 @@ def test_together_is_as_alone(models: Path, settings: Change) -> None:
 def test_a_loud_logit_says_no_more_than_a_clear_one() -> None:
     mix = {"klaim": {"post": Mix(1.0, 0.5, 0.25)}}
     model = PreciseModel(network=None, outputs=("klaim",), mixes=mix, scales={})  # type: ignore[arg-type]
-    margins = [model.margins("post", {"klaim": 1.0}, [logit])["klaim"] for logit in (-90.0, -2.0, 4.0, 9.0)]
+    margins = [model.margins("post", {"klaim": 1.0}, [logit], True)["klaim"] for logit in (-90.0, -2.0, 4.0, 9.0)]
     assert margins == [1.25 + LOWEST / 2, 0.25, 1.25 + HIGHEST / 2, 1.25 + HIGHEST / 2]
+
+
+def test_hostility_to_nobody_in_particular_counts_less(precise: Path) -> None:
+    named, unnamed = (
+        answer(precise, f"kita usir semua {who} dari sini").categories for who in ("orang Dayak", "orang itu")
+    )
+    assert named is not None
+    assert unnamed is not None
+    assert unnamed["sara"].subcategories["ujaran"].probability < named["sara"].subcategories["ujaran"].probability
 
 
 def test_one_or_two_words_are_never_a_yes(precise: Path) -> None:
