@@ -39,6 +39,8 @@ _LONGEST = 18
 #: Costs of a reading of glued letters: few long words beat many short ones, and letters outside words cost most.
 _WORD_COST = {1: 9.0, 2: 2.2, 3: 1.5}
 _LETTER_COST, _GAP_COST = 1.0, 1.2
+#: Of a word that the list does not have between blanks wider than its own: `s a r a n k a n`, not `sar ankan`.
+_VOUCHED_COST = 2.0
 #: Letters outside known words from which a cut is not believed: the run stays one word. A run too long to be a word
 #: is cut in any case that explains half of it.
 _UNREAD, _UNREAD_LONG, _LONG_RUN = 0.2, 0.5, 15
@@ -122,22 +124,30 @@ def read_spaced(run: str) -> tuple[Piece, ...]:
     narrow = min(gaps, key=lambda gap: (len(gap), gap == " "))
     ends = [i for i, gap in enumerate(gaps, start=1) if gap != narrow and " " in gap]
     parts = [letters[a:b] for a, b in zip([0, *ends], [*ends, len(letters)], strict=True)]
-    readings = [_read_parts(run, parts), _read_parts(run, [letters])] if ends else [_read_parts(run, parts)]
-    return min(readings, key=_cost_of)
+    if not ends:
+        return _read_parts(run, parts)
+    cut, whole, glued = _read_parts(run, parts), _read_parts(run, parts, whole=True), _read_parts(run, [letters])
+    costs = [_cost_of(cut), sum(_part_cost(piece.word) for piece in whole), _cost_of(glued)]
+    return (cut, whole, glued)[costs.index(min(costs))]
 
 
-def _read_parts(run: str, parts: Sequence[Sequence[int]]) -> tuple[Piece, ...]:
-    """Return the words of each part, a part that is no known word cut where the list allows."""
+def _read_parts(run: str, parts: Sequence[Sequence[int]], whole: bool = False) -> tuple[Piece, ...]:
+    """Return the words of each part; unless all stay whole, one that is no known word is cut where it can be."""
     pieces = []
     for part in parts:
         word = "".join(run[at] for at in part)
-        cuts = [0, *_cut(word), len(word)]
+        cuts = [0, *(() if whole else _cut(word)), len(word)]
         pieces += [Piece(word[a:b], part[a], part[b - 1] + 1) for a, b in pairwise(cuts)]
     return tuple(pieces)
 
 
 def _cost_of(pieces: Sequence[Piece]) -> float:
     return sum(_word_cost(piece.word) for piece in pieces)
+
+
+def _part_cost(word: str) -> float:
+    """Return the cost of a part that stays whole: wide blanks around it vouch for a word that no list has."""
+    return min(_word_cost(word), _VOUCHED_COST) if 2 < len(word) <= _LONG_RUN else _word_cost(word)
 
 
 def _word_cost(word: str) -> float:

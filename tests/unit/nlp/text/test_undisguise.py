@@ -26,6 +26,9 @@ def words(run: str) -> list[str]:
         ("u.s.i.r m.e.r.e.k.a", ["usir", "mereka"]),
         ("u s i r m e r e k a", ["usir", "mereka"]),
         ("u-s.i_r m*e.r-e k.a", ["usir", "mereka"]),
+        ("s a y a   m u l y o n o   d a r i", ["saya", "mulyono", "dari"]),  # wide blanks vouch for a word
+        ("s a y a   s a r a n k a n", ["saya", "sarankan"]),
+        ("u s i r m e r e k a   d a r i", ["usir", "mereka", "dari"]),
         ("d i u s i r n y a o r a n g k a f i r", ["diusirnya", "orang", "kafir"]),
         ("p k s", ["pks"]),
         ("a.k.a", ["aka"]),
