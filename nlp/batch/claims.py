@@ -13,9 +13,9 @@ from core.factchecks.verdicts import split_headline
 from nlp.batch.lines import LineError, Row, is_unicode
 from nlp.claims.compare import Comparer
 from nlp.claims.kept_vectors import encode_all, kept
-from nlp.claims.kinds import Choice, Chosen, choose
+from nlp.claims.kinds import Choice, choose
 from nlp.claims.match import Matcher, Ranked
-from nlp.claims.model import ClaimModel, load_model
+from nlp.claims.model import load_model
 from nlp.claims.pairs import Claim
 from nlp.claims.records import Record, read_records
 from nlp.claims.search import Encoded
@@ -113,9 +113,9 @@ class CompareLines:
     def __init__(self) -> None:
         """Load the model. Raises: ArtefactError."""
         model = load_model()
-        chosen = choose(model)
-        static = choose(model, "static").encoder
-        self._comparer = Comparer(model, static, chosen.encoder if _knows_titles(model, chosen) else None)
+        # The transformer, tuned on messages and titles, compares two titles no better: F1 .905 against .915 with the
+        # static encoder on the 369 decided pairs, ten folds (2026-11-28).
+        self._comparer = Comparer(model, choose(model, "static").encoder)
 
     def answer(self, row: Row) -> Row:
         """Return the answer line. Raises: LineError when the row holds no two claims."""
@@ -124,10 +124,6 @@ class CompareLines:
             raise LineError("missing_id", "`id` is missing or no string")
         found = self._comparer.compare(_claim(row, "a"), _claim(row, "b"))
         return {"id": identity, **found.model_dump(mode="json"), "model": self._comparer.version}
-
-
-def _knows_titles(model: ClaimModel, chosen: Chosen) -> bool:
-    return chosen.kind == "precise" and "compare.precise" in model.functions
 
 
 def _claim(row: Row, name: str) -> Claim:
