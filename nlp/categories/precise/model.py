@@ -13,8 +13,8 @@ from nlp.categories.precise.network import Network, load_network
 
 #: The transformer's logits beyond these say no more: short sentences much like those it was taught drive them to 8,
 #: with which it outvoted the linear models on criticism of institutions; the lower limit bounds how far an appended
-#: "ignore what stands before" acquits a text. On halves of the held-out rows F1 of hostility is .649/.621/.524 with them
-#: and .654/.629/.513 without (ibrohim2019, netifier, labels; 2026-11-28).
+#: "ignore what stands before" acquits a text. On halves of the held-out rows F1 of hostility is .649/.621/.524 with
+#: them and .654/.629/.513 without (ibrohim2019, netifier, labels; 2026-11-28).
 LOWEST, HIGHEST = -2.0, 4.0
 #: The highest logit of hostility for a text that names no group and no camp: what is said of nobody in particular, or
 #: of an institution, is seldom hostility to a group. On halves of the held-out rows F1 is .664/.628/.522 (ibrohim2019,
