@@ -74,12 +74,12 @@ class Scheduler:
     def stop(self) -> None:
         """End: running jobs are asked to finish, the lease is given up."""
         self._stop.set()
+        self._launcher.stop()
         if self._keeper.is_alive():
-            # First: else it takes the lease again after it is given up, and puts jobs on a new time that are gone.
+            # Before scheduler and lease: else it puts jobs on a new time that are gone, or takes the lease again.
             self._keeper.join(LEASE_SECONDS)
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
-        self._launcher.stop()
         try:
             with self._database.write("work") as connection:
                 leases.release(connection, LEASE, self.owner)
