@@ -6,9 +6,11 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
@@ -74,12 +76,11 @@ class Scheduler:
     def stop(self) -> None:
         """End: running jobs are asked to finish, the lease is given up."""
         self._stop.set()
-        self._launcher.stop()
-        if self._keeper.is_alive():
-            # Before scheduler and lease: else it puts jobs on a new time that are gone, or takes the lease again.
-            self._keeper.join(LEASE_SECONDS)
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+        self._launcher.stop()
+        if self._keeper.is_alive():
+            self._keeper.join(LEASE_SECONDS)  # so that it does not take the lease again after it is given up
         try:
             with self._database.write("work") as connection:
                 leases.release(connection, LEASE, self.owner)
@@ -129,18 +130,20 @@ class Scheduler:
 
     def _begin_overdue(self) -> None:
         """Begin what a clock that stands still, or was set in small steps, has kept from beginning."""
-        for job in self._jobs:
-            late = time.monotonic() - self._begun[job.name]
-            if job.every is not None and late > _OVERDUE * 60 * job.every:
-                self._scheduler.modify_job(job.name, next_run_time=now())
+        with suppress(JobLookupError):
+            for job in self._jobs:
+                late = time.monotonic() - self._begun[job.name]
+                if job.every is not None and late > _OVERDUE * 60 * job.every:
+                    self._scheduler.modify_job(job.name, next_run_time=now())
 
     def _reschedule(self, step: float) -> None:
         told = f"The clock was set {'forward' if step > 0 else 'back'} by {abs(step):.0f} s; the jobs follow it."
         self._say(f"scheduler: {told}")
         self._note(told)
-        for job in self._jobs:
-            if job.every is not None:
-                self._scheduler.reschedule_job(job.name, trigger=IntervalTrigger(minutes=job.every))
+        with suppress(JobLookupError):  # a scheduler that is stopped meanwhile has no jobs any more
+            for job in self._jobs:
+                if job.every is not None:
+                    self._scheduler.reschedule_job(job.name, trigger=IntervalTrigger(minutes=job.every))
 
     def _note(self, message: str) -> None:
         """Leave a row where people see what ran: the hour around a step has odd times."""
