@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -57,6 +57,25 @@ def known_words() -> frozenset[str]:
 def listed_words(name: str) -> Iterator[str]:
     """Yield the words of a list of configs/lexicon. Raises: ConfigError when it is missing."""
     return (word for line in _lines(name) for word in line.split())
+
+
+def sections(content: str) -> list[tuple[str | None, list[str]]]:
+    """Return the name of each `[section]` of a list with its lines, in order, without comments and empty lines.
+
+    Lines before the first section come under None. Raises: nothing.
+    """
+    found: list[tuple[str | None, list[str]]] = [(None, [])]
+    for entry in (line.split("#", 1)[0].strip() for line in content.splitlines()):
+        if entry.startswith("["):
+            found.append((entry.strip("[]"), []))
+        elif entry:
+            found[-1][1].append(entry)
+    return found if found[0][1] else found[1:]
+
+
+def phrases(lines: Iterable[str]) -> Iterator[str]:
+    """Yield what commas separate in the lines of a list. Raises: nothing."""
+    return (phrase for line in lines for phrase in map(str.strip, line.split(",")) if phrase)
 
 
 def _lines(name: str) -> Iterator[str]:

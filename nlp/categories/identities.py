@@ -7,18 +7,24 @@ is said about them. The list is configs/lexicon/identities.txt.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from core.lexicon import phrases, sections
 from core.paths import data_dir
 from nlp.text.tokens import Token, word_form
 
 IDENTITY, CAMP = "<id>", "<camp>"
 _CARRIER = "<carrier>"  # never stands in a text
-_SECTIONS = {"[camps]": CAMP, "[carriers]": _CARRIER}
+_SECTIONS = {"camps": CAMP, "carriers": _CARRIER}
 
 _ENDINGS = ("nya", "lah", "kah", "mu", "ku", "pun", "an", "s")
+
+
+def names_a_group(masked: Iterable[Token]) -> bool:
+    """Tell whether tokens that went through `mask` name a group or a political camp. Raises: nothing."""
+    return any(token.form in (IDENTITY, CAMP) for token in masked)
 
 
 def mask(tokens: Sequence[Token]) -> list[Token]:
@@ -100,12 +106,8 @@ def _carriers() -> frozenset[str]:
 def _names() -> dict[str, str]:
     """Return each listed name with its mark, and the carriers."""
     names: dict[str, str] = {}
-    mark = IDENTITY
     path = data_dir("configs") / "lexicon" / "identities.txt"
-    for line in path.read_text(encoding="utf-8").splitlines():
-        entry = line.split("#", 1)[0].strip()
-        if entry.startswith("["):
-            mark = _SECTIONS.get(entry, IDENTITY)
-        elif entry:
-            names |= {" ".join(map(word_form, name.split())): mark for name in map(str.strip, entry.split(",")) if name}
+    for section, lines in sections(path.read_text(encoding="utf-8")):
+        mark = _SECTIONS.get(section or "", IDENTITY)
+        names |= {" ".join(map(word_form, name.split())): mark for name in phrases(lines)}
     return names

@@ -10,7 +10,7 @@ from core.schemas.analysis import TAXONOMY, CategoryJudgement, Judgement
 from core.schemas.document import Document
 from nlp.categories.combine import HOSTILITY, combine, hold_back
 from nlp.categories.evidence import Reading, Shares, spans, token_shares
-from nlp.categories.identities import CAMP, IDENTITY, mask
+from nlp.categories.identities import mask, names_a_group
 from nlp.categories.model import CategoryModel, LinearModel, Scale
 from nlp.categories.priority import FOLLOW, SOON, priority
 from nlp.text.normalise import Normalised
@@ -48,7 +48,7 @@ class Weighed:
     @property
     def names_a_group(self) -> bool:
         """Whether title or text, as far as they are read, name a group or a political camp."""
-        return any(token.form in (IDENTITY, CAMP) for token in (*self.hostility.title, *self.hostility.text))
+        return names_a_group((*self.hostility.title, *self.hostility.text))
 
     @property
     def explained(self) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from core.lexicon import phrases as listed
+from core.lexicon import sections
 from core.paths import data_dir
 from core.schemas.analysis import TAXONOMY, CategoryJudgement, Judgement
 from nlp.categories.evidence import MOST_SPANS, quote
@@ -53,17 +55,12 @@ def read_rules() -> Rules:
     content = (data_dir("configs") / "lexicon" / "rules.txt").read_text(encoding="utf-8")
     known = {f"{category}.{sub}" for category, subs in TAXONOMY.items() for sub in subs}
     phrases: dict[str, tuple[str, ...]] = {}
-    section = ""
-    for line in content.splitlines():
-        entry = line.split("#", 1)[0].strip()
-        if entry.startswith("["):
-            section = entry.strip("[]")
-            if section not in known:
-                raise ValueError(f"configs/lexicon/rules.txt: {section!r} is no sub-category")
-            continue
-        for phrase in filter(None, map(str.strip, entry.split(","))):
+    for section, lines in sections(content):
+        if section is not None and section not in known:
+            raise ValueError(f"configs/lexicon/rules.txt: {section!r} is no sub-category")
+        for phrase in listed(lines):
             form = " ".join(token.form for token in tokenise(normalise(phrase)))
-            phrases[form] = (*phrases.get(form, ()), section)
+            phrases[form] = (*phrases.get(form, ()), section or "")
     return Rules(hashlib.sha256(content.encode()).hexdigest()[:6], phrases)
 
 

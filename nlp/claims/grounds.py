@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from core.errors import ConfigError
+from core.lexicon import phrases, sections
 from core.paths import data_dir
 from core.schemas.analysis import GroundKind
 from nlp.text.normalise import Normalised, normalise
@@ -117,16 +118,11 @@ def parse_words(content: str) -> Words:
 
 
 def _phrases(content: str) -> Iterator[tuple[str, str]]:
-    section = ""
-    for line in content.splitlines():
-        entry = line.split("#", 1)[0].strip()
-        if entry.startswith("["):
-            section = entry.strip("[]")
-            if section not in SECTIONS:
-                raise ConfigError(f"configs/lexicon/checkworthy.txt: there is no section {section!r}.")
-            continue
-        for phrase in filter(None, map(str.strip, entry.split(","))):
-            if not section:
+    for section, lines in sections(content):
+        if section is not None and section not in SECTIONS:
+            raise ConfigError(f"configs/lexicon/checkworthy.txt: there is no section {section!r}.")
+        for phrase in phrases(lines):
+            if section is None:
                 raise ConfigError(f"configs/lexicon/checkworthy.txt: {phrase!r} stands in no section.")
             yield section, phrase
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from core.errors import BadInput
+from core.lexicon import phrases, sections
 from core.paths import data_dir
 from nlp.evaluation.seen import fingerprint
 from nlp.text.normalise import normalise
@@ -41,16 +42,11 @@ def read_functions() -> list[Example]:
 def _framed() -> Iterator[Example]:
     """Yield every filling in every frame of its section, as examples of the set `frames`."""
     path = data_dir("configs") / "lexicon" / "contrast_frames.txt"
-    sections: dict[str, list[str]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            rows = sections.setdefault(line.strip("[]"), [])
-        elif line and not line.startswith("#"):
-            rows.append(line)
-    for name, frames in sections.items():
+    named = {name or "": lines for name, lines in sections(path.read_text(encoding="utf-8"))}
+    for name, frames in named.items():
         filling, _, label = name.partition(" ")
         for frame in frames if label else ():
-            for word in (word.strip() for line in sections[filling] for word in line.split(",")):
+            for word in phrases(named[filling]):
                 example = _sentence(["ujaran", label, frame.replace("{x}", word)])
                 yield replace(example, set="frames", source="frames")
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.categories.combine import HOSTILITY
-from nlp.categories.identities import CAMP, IDENTITY, mask
+from nlp.categories.identities import mask, names_a_group
 from nlp.categories.judge import TEXT_TOKENS
 from nlp.categories.precise.model import HIGHEST, HIGHEST_UNNAMED, LOWEST
 from nlp.training.contrast import read_functions
@@ -116,8 +116,7 @@ def finish(
 
 def _names_a_group(example: Example) -> bool:
     """Tell whether the example names a group or a camp where it is read, as `nlp.categories.judge.Weighed` does."""
-    tokens = (*mask(example.title), *mask(example.text[: TEXT_TOKENS[example.kind]]))
-    return any(token.form in (IDENTITY, CAMP) for token in tokens)
+    return names_a_group((*mask(example.title), *mask(example.text[: TEXT_TOKENS[example.kind]])))
 
 
 @dataclass(frozen=True, slots=True)
