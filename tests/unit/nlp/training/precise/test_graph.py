@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,8 +11,8 @@ from numpy.typing import NDArray
 
 pytest.importorskip("onnx")
 pytest.importorskip("onnxruntime")
-import onnxruntime
 
+from nlp.onnx import open_session
 from nlp.training.precise.graph import write_bert
 from tests.tiny_precise import HEADS, WIDTH, random_weights
 
@@ -30,9 +31,9 @@ def head() -> NDArray[np.float32]:
 
 
 @pytest.fixture(scope="module")
-def session(weights: dict[str, NDArray[np.float32]], head: NDArray[np.float32]) -> onnxruntime.InferenceSession:
+def session(weights: dict[str, NDArray[np.float32]], head: NDArray[np.float32]) -> Any:
     model = write_bert(weights, head, np.array([0.5, -0.5, 0.0], np.float32), HEADS)
-    return onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+    return open_session(model, threads=1)
 
 
 def reference(weights: dict[str, NDArray[np.float32]], ids: list[int]) -> NDArray[np.float64]:
@@ -63,7 +64,7 @@ def reference(weights: dict[str, NDArray[np.float32]], ids: list[int]) -> NDArra
     return x.mean(0)
 
 
-def run(session: onnxruntime.InferenceSession, texts: list[list[int]]) -> NDArray[np.float32]:
+def run(session: Any, texts: list[list[int]]) -> NDArray[np.float32]:
     longest = max(map(len, texts))
     ids = np.array([text + [1] * (longest - len(text)) for text in texts])
     mask = np.array([[1] * len(text) + [0] * (longest - len(text)) for text in texts])
@@ -71,9 +72,7 @@ def run(session: onnxruntime.InferenceSession, texts: list[list[int]]) -> NDArra
     return logits
 
 
-def test_it_computes_a_bert(
-    session: onnxruntime.InferenceSession, weights: dict[str, NDArray[np.float32]], head: NDArray[np.float32]
-) -> None:
+def test_it_computes_a_bert(session: Any, weights: dict[str, NDArray[np.float32]], head: NDArray[np.float32]) -> None:
     random = np.random.default_rng(2)
     texts = [random.integers(0, PIECES, length).tolist() for length in (3, 9, 20, 33)]
     wanted = np.array([head @ reference(weights, text) + [0.5, -0.5, 0.0] for text in texts])
@@ -86,7 +85,7 @@ def test_parts_of_the_pieces_sum_to_the_logits(
 ) -> None:
     bias, center = np.array([0.5, -0.5, 0.0], np.float32), np.full(WIDTH, 0.3, np.float32)
     model = write_bert(weights, head, bias, HEADS, center)
-    session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+    session = open_session(model, threads=1)
     ids, mask = np.array([[3, 8, 21, 1], [5, 9, 1, 1]]), np.array([[1, 1, 1, 1], [1, 1, 0, 0]])
     logits, parts = session.run(["logits", "parts"], {"input_ids": ids, "attention_mask": mask})
     assert np.allclose(parts.sum(1) + bias, logits, atol=1e-5)
@@ -95,7 +94,7 @@ def test_parts_of_the_pieces_sum_to_the_logits(
     assert np.abs(logits[1] - wanted).max() < 0.2
 
 
-def test_a_text_does_not_hang_on_its_neighbours(session: onnxruntime.InferenceSession) -> None:
+def test_a_text_does_not_hang_on_its_neighbours(session: Any) -> None:
     text, loud = [5, 9, 12, 7], [3, 39, 2, 2, 30, 31, 32]
     alone = run(session, [text])[0]
     assert np.abs(run(session, [text, loud])[0] - alone).max() < 1e-5
