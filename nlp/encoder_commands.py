@@ -17,6 +17,9 @@ def train_encoder(
     data: Annotated[Path, typer.Option(help="Folder with claims/, news/, posts/, labels/ and lexicon/.")],
     teacher: Annotated[Path, typer.Option(help="Folder of a sentence-transformers model: multilingual-e5-small.")],
     tuned: Annotated[Path | None, typer.Option(help="Tune the teacher too, for matching; where it is kept.")] = None,
+    go_on: Annotated[
+        bool, typer.Option("--go-on", help="Tune the version in use further instead of the teacher; needs --tuned.")
+    ] = False,
     output: Annotated[Path | None, typer.Option(help="The models folder that versions are written below.")] = None,
 ) -> None:
     """Make the encoders: distil the static one from the teacher and, with --tuned, tune the teacher to match claims.
@@ -24,15 +27,20 @@ def train_encoder(
     A version becomes current if it finds fact-checks at least as well as the one in use (docs/encoder.md).
 
     Example: suar train encoder --data ../shared/data --teacher /tmp/e5 --tuned /tmp/tuned
+    With --go-on only the transformer is made.
     """
+    from core.errors import BadInput
     from core.paths import data_dir
     from nlp.encoder.load import PRECISE, STATIC
     from nlp.training.encoder.train import train_precise, train_static
 
     models = output or data_dir("models")
-    typer.echo(f"wrote {train_static(data, teacher, models / STATIC, _say)}")
+    if go_on and tuned is None:
+        raise BadInput("--go-on tunes the transformer: say with --tuned where the tuned model is kept.")
+    if not go_on:
+        typer.echo(f"wrote {train_static(data, teacher, models / STATIC, _say)}")
     if tuned is not None:
-        typer.echo(f"wrote {train_precise(data, teacher, models / PRECISE, tuned, _say)}")
+        typer.echo(f"wrote {train_precise(data, teacher, models / PRECISE, tuned, go_on=go_on, say=_say)}")
 
 
 def _say(line: str) -> None:

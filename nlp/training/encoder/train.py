@@ -17,9 +17,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
 from core.errors import ArtefactError, BadInput, ConfigError
-from nlp.artefacts import current_version, make_current
+from nlp.artefacts import current_version, load_version, make_current
 from nlp.encoder.contract import Encoder
 from nlp.training.encoder.card import static_card, transformer_card
 from nlp.training.encoder.negatives import hard_negatives
@@ -49,20 +50,25 @@ _NOISE = 0.005
 _LIKENESSES = 16_000
 
 
-def train_precise(data: Path, teacher: Path, models: Path, tuned: Path, say: Say = print) -> Path:
+def train_precise(
+    data: Path, teacher: Path, models: Path, tuned: Path, *, go_on: bool = False, say: Say = print
+) -> Path:
     """Tune the teacher, write the tuned model to `tuned` and a version below `models`; return the version's folder.
 
-    Raises: ConfigError without the packages; BadInput when a set or the teacher is missing; OSError when writing fails.
+    With `go_on` tuning begins with the version in use; the teacher lends its shape alone.
+
+    Raises: ConfigError without the packages; BadInput when a set or the teacher is missing; ArtefactError when there is
+    no version to go on from; OSError when writing fails.
     """
     _look_at(teacher)
     try:
-        from nlp.training.encoder.precise import Recipe, Tuned
+        from nlp.training.encoder.precise import FURTHER, SHARES, Recipe, Tuned
         from nlp.training.precise.graph import write_bert
     except ImportError as error:
         raise ConfigError(f"Training needs more packages ({error}). Run: pip install 'suar[train]'") from error
-    pairs, negatives = read_with_negatives(data, say)
-    transformer = Tuned(teacher, Recipe())
-    transformer.run(pairs, negatives, say)
+    pairs = _read(data, say)
+    transformer = Tuned(teacher, FURTHER, _in_use_weights(models)) if go_on else Tuned(teacher, Recipe())
+    transformer.run(pairs, say)
     transformer.save(tuned)
     heads = int(transformer.bert.config.num_attention_heads)
     files = transformer_files(transformer.tokenizer, transformer.weights(), heads, write_bert)
@@ -73,7 +79,7 @@ def train_precise(data: Path, teacher: Path, models: Path, tuned: Path, say: Say
         "longest": 128,
         "width": int(transformer.bert.config.hidden_size),
         "data": [TEACHER, *DATA],
-        "pairs": dict(Counter(pair.kind for pair in pairs)),
+        "pairs": {kind: count for kind, count in Counter(pair.kind for pair in pairs).items() if kind in SHARES},
     }
     return _write(models, files, manifest, PRECISE_WEIGHT, data, transformer_card, say)
 
@@ -97,7 +103,8 @@ def train_static(data: Path, teacher: Path, models: Path, say: Say = print) -> P
     names = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
     vectors = transformer.encode([name.removeprefix("##") for name, _ in names], batch=512)
     table = first_table(vectors, count_pieces(tokenizer, texts), recipe)
-    pairs, negatives = read_with_negatives(data, say)
+    pairs = _read(data, say)
+    negatives = hard_negatives([pair.left for pair in pairs], [pair.right for pair in pairs])
     like = None
     if recipe.teacher_share:
         chosen = _spread([text for pair in pairs for text in (pair.left, pair.right)], recipe.seed)
@@ -116,14 +123,10 @@ def train_static(data: Path, teacher: Path, models: Path, say: Say = print) -> P
     return _write(models, files, manifest, STATIC_WEIGHT, data, static_card, say)
 
 
-def read_with_negatives(data: Path, say: Say) -> tuple[list[Pair], list[list[int]]]:
-    """Return the pairs, and for each the positions of those whose right side shares its words and is wrong.
-
-    Raises: BadInput when a set is missing.
-    """
+def _read(data: Path, say: Say) -> list[Pair]:
     pairs = read_pairs(data)
     say(f"{len(pairs)} pairs: {dict(Counter(pair.kind for pair in pairs))}")
-    return pairs, hard_negatives([pair.left for pair in pairs], [pair.right for pair in pairs])
+    return pairs
 
 
 def retrieval(encoder: Encoder, data: Path, weight: float) -> dict[str, dict[str, float]]:
@@ -163,6 +166,16 @@ def _write(
     else:
         make_current(folder)
     return folder
+
+
+def _in_use_weights(models: Path) -> Any:
+    """Return the version in use as something that tuning can start with. Raises: ArtefactError."""
+    from nlp.training.encoder.precise import Start
+    from nlp.training.precise.read_back import read_bert
+
+    artefact = load_version(models / current_version(models))
+    weights, _ = read_bert(artefact.files["model.onnx"])
+    return Start(weights, Tokenizer.from_buffer(artefact.files["tokenizer.json"]))
 
 
 def _in_use(models: Path) -> float | None:

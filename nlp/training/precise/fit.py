@@ -15,6 +15,7 @@ import torch
 from numpy.typing import NDArray
 from torch.nn.functional import binary_cross_entropy_with_logits
 
+from nlp.training.floats import autocast
 from nlp.training.padding import padded
 from nlp.training.precise.network import Network
 from nlp.training.precise.rows import Rows, draw
@@ -86,7 +87,7 @@ def logits(network: Network, pieces: Pieces, batch: int = 64) -> NDArray[np.floa
     with torch.no_grad():
         for start in range(0, len(order), batch):
             some = order[start : start + batch]
-            with torch.autocast("cpu", torch.bfloat16):
+            with autocast():
                 found[some] = network(*_padded(network, [pieces[i] for i in some.tolist()])).float().numpy()
     return found
 
@@ -95,7 +96,7 @@ def means(network: Network, pieces: Pieces, batch: int = 64) -> torch.Tensor:
     """Return the mean over the pieces of each text, in the order of their lengths."""
     network.eval()
     ordered = sorted(pieces, key=len)
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+    with torch.no_grad(), autocast():
         found = [
             network.mean(*_padded(network, ordered[start : start + batch])) for start in range(0, len(ordered), batch)
         ]
@@ -112,7 +113,7 @@ def _step(network: Network, rows: Rows, pieces: Pieces, batch: Numbers, optimise
     targets = torch.from_numpy(rows.targets[batch])
     known = ~targets.isnan()
     weights = torch.from_numpy(rows.weights[batch])[:, None] * known
-    with torch.autocast("cpu", torch.bfloat16):
+    with autocast():
         answer = network(ids, shown)
     each = binary_cross_entropy_with_logits(answer.float(), targets.nan_to_num(0.0), reduction="none")
     loss = (each * weights).sum() / len(batch)

@@ -31,3 +31,13 @@ def test_both_folders_have_to_be_named(tmp_path: Path, left_out: str) -> None:
     register(app)
     named = [part for option in ("--data", "--teacher") if option != left_out for part in (option, str(tmp_path))]
     assert CliRunner().invoke(app, ["encoder", *named]).exit_code == 2
+
+
+def test_going_on_says_where_the_tuned_model_goes(tmp_path: Path) -> None:
+    app = typer.Typer(pretty_exceptions_enable=False)
+    app.callback()(lambda: None)
+    register(app)
+    arguments = ["encoder", "--data", str(tmp_path), "--teacher", str(tmp_path), "--go-on"]
+    done = CliRunner().invoke(app, arguments)
+    assert isinstance(done.exception, BadInput)
+    assert "--tuned" in done.exception.message
