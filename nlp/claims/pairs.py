@@ -40,11 +40,11 @@ class Claim(NamedTuple):
 
 
 class PairReader:
-    """Makes the features of pairs. Static vectors compare single words, those of `encoder` whole titles."""
+    """Makes the features of pairs."""
 
-    def __init__(self, known: Frequencies, static: Encoder, encoder: Encoder) -> None:
+    def __init__(self, known: Frequencies, encoder: Encoder) -> None:
         """Keep what weighs words and what compares meanings."""
-        self._known, self._static, self._encoder = known, static, encoder
+        self._known, self._encoder = known, encoder
         self._scale = Scale(known, self.weight, self._nearest)
 
     def weight(self, stem: str, kind: Kind) -> float:
@@ -73,9 +73,9 @@ class PairReader:
         return np.array([*least_most, *both, *self._conflicts(one, two), *pair, *instead_features(found, self._scale)])
 
     def _pair(self, first: Claim, second: Claim, one: Side, two: Side) -> list[float]:
-        cosine = self._cosine(self._encoder, first.title or first.claim, second.title or second.claim)
+        cosine = self._cosine(first.title or first.claim, second.title or second.claim)
         rests = [" ".join(word.stem for word in side.rest) for side in (one, two)]
-        rest = self._cosine(self._static, *rests) if all(rests) else float(not any(rests))
+        rest = self._cosine(*rests) if all(rests) else float(not any(rests))
         return [
             self._gram_likeness(one.words, two.words),
             self._jaccard(one.words, two.words),
@@ -123,15 +123,15 @@ class PairReader:
         candidates = [word.stem for word in others if word.kind == Kind.PLAIN]
         if not candidates or not words:
             return [0.0] * len(words)
-        vectors = self._static.encode([*(word.stem for word in words), *candidates])
+        vectors = self._encoder.encode([*(word.stem for word in words), *candidates])
         likeness = (vectors[: len(words)] @ vectors[len(words) :].T).max(axis=1)
         return [
             float(max(like, 0.0)) if word.kind == Kind.PLAIN else 0.0
             for word, like in zip(words, likeness.tolist(), strict=True)
         ]
 
-    def _cosine(self, encoder: Encoder, one: str, two: str) -> float:
-        vectors = encoder.encode([one, two])
+    def _cosine(self, one: str, two: str) -> float:
+        vectors = self._encoder.encode([one, two])
         return float(vectors[0] @ vectors[1])
 
     def _gram_likeness(self, one: Sequence[Word], two: Sequence[Word]) -> float:

@@ -24,11 +24,13 @@ class Occluded:
     model: PreciseModel
     kind: str
     reading: Reading
-    shares: dict[str, NDArray[np.float32]]  #: output -> share of each masked token in the logit
+    shares: dict[str, NDArray[np.float32]]  #: output that listens -> share of each masked token in the logit
 
     def joined(self, output: str, reading: LinearReading, shares: Shares) -> Shares:
         """Return the shares of both stages in the mixed margin, for the tokens of the linear reading."""
         mix = self.model.mixes[output][self.kind]
+        if output not in self.shares:
+            return (mix.linear * shares).astype(np.float32)
         spans = [(token.start, token.end) for token in (*reading.title, *reading.text)]
         own = spread(self.shares[output], self.reading, len(reading.title), spans)
         joined: Shares = (mix.linear * shares + mix.precise * own).astype(np.float32)
@@ -54,7 +56,7 @@ class PreciseJudge:
         if not explain:
             return judged
         asked = [
-            Occlusion(reading, [self.model.outputs.index(output) for output in one.explained], answer)
+            Occlusion(reading, [self.model.outputs.index(output) for output in self._heard(one)], answer)
             for one, reading, answer in zip(judged, readings, answers, strict=True)
         ]
         occlude(self.model.network, [one for one in asked if one.columns])
@@ -66,6 +68,10 @@ class PreciseJudge:
         margins = self.model.margins(weighed.kind, weighed.margins, logits.tolist(), weighed.names_a_group)
         return replace(weighed, judged=judge_margins(margins, self.model.scales, weighed.kind, weighed.words))
 
+    def _heard(self, weighed: Weighed) -> list[str]:
+        """Return the outputs to explain in which the transformer had a say; the words of others cost no reading."""
+        return [output for output in weighed.explained if self.model.listens(output, weighed.kind)]
+
     def _occluded(self, weighed: Weighed, occlusion: Occlusion) -> Occluded:
-        shares = dict(zip(weighed.explained, occlusion.shares(), strict=True))
+        shares = dict(zip(self._heard(weighed), occlusion.shares(), strict=True))
         return Occluded(self.model, weighed.kind, occlusion.reading, shares)

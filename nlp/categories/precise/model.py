@@ -41,6 +41,10 @@ class PreciseModel:
     mixes: dict[str, dict[str, Mix]]  #: output -> kind -> mix
     scales: dict[str, dict[str, Scale]]  #: output -> kind -> scale of the mixed margin
 
+    def listens(self, output: str, kind: str) -> bool:
+        """Tell whether the transformer has a say in the output."""
+        return self.mixes[output][kind].precise > 0.0
+
     def margins(self, kind: str, linear: Mapping[str, float], logits: Sequence[float], named: bool) -> dict[str, float]:
         """Return the mixed margin of every output; `named`: whether the text names a group."""
         found = {}

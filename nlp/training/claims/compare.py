@@ -39,13 +39,13 @@ def read_pairs(data: Path) -> list[dict[str, Any]]:
 
 
 def learn_pairs(
-    rows: Sequence[Mapping[str, Any]], known: Frequencies, static: Encoder, encoder: Encoder
+    rows: Sequence[Mapping[str, Any]], known: Frequencies, encoder: Encoder
 ) -> tuple[Linear, dict[str, Any]]:
     """Return the function fitted on labelled pairs, and its scores out of fold.
 
-    `static` compares single words, `encoder` whole titles. `known.alone` must not have been learned from these pairs.
+    `known.alone` must not have been learned from these pairs.
     """
-    reader = PairReader(known, static, encoder)
+    reader = PairReader(known, encoder)
     sides = [[Claim(split_headline(row[name]).rest) for name in ("title_a", "title_b")] for row in rows]
     features = np.stack([reader.features(one, two) for one, two in sides])
     same = np.array([row["label"] == 1 for row in rows])

@@ -66,12 +66,9 @@ def train(data: Path, output: Path, say: Say = print) -> Path:
             scores[name] = retrieval_scores(learned[name], lists, plain)
             say(f"{name}: {scores[name]}")
     functions = {f"{task}.{name}": getattr(own, task) for name, own in learned.items() for task in Learned._fields}
-    compared = dict[str, Any]()
-    for kind, encoder in _encoders().items():
-        compare, compared[kind] = learn_pairs(labelled, known, load_encoder(), encoder)
-        functions[f"compare.{kind}"] = compare
-        say(f"compare, {kind}: {compared[kind]}")
-    metrics = {"retrieval": scores, "compare": compared}
+    functions["compare.static"], compared = learn_pairs(labelled, known, load_encoder())
+    say(f"compare: {compared}")
+    metrics = {"retrieval": scores, "compare": {"static": compared}}
     files = artefact_files(functions, known)
     version = version_of(files)
     manifest = {

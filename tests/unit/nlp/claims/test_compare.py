@@ -20,7 +20,7 @@ from tests.unit.nlp.claims.conftest import linear
 
 KNOWN = Frequencies(100, {"pt": 30}, np.zeros(BUCKETS, np.float32), frozenset({"pertamina"}), {"undi": -2.0}, -0.5)
 ENCODER = HashedEncoder("")
-READER = PairReader(KNOWN, ENCODER, ENCODER)
+READER = PairReader(KNOWN, ENCODER)
 WORDS = (
     "gempa",
     "Bantul",
@@ -40,8 +40,7 @@ TITLES = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
 
 def comparer(**functions: float) -> Comparer:
     made = {f"compare.{kind}": linear(COLUMNS, bias) for kind, bias in functions.items()}
-    precise = ENCODER if "precise" in functions else None
-    return Comparer(ClaimModel("test", made, {}, {}, KNOWN), ENCODER, precise)
+    return Comparer(ClaimModel("test", made, {}, {}, KNOWN), ENCODER)
 
 
 @settings(deadline=None)
@@ -58,10 +57,9 @@ def test_a_title_lacks_nothing_of_itself(title: str) -> None:
     assert (found.one.missing, found.two.missing) == ([], [])
 
 
-def test_the_transformer_has_weights_of_its_own() -> None:
-    pair = Claim("Gempa di Ambon"), Claim("Gempa di Bantul")
-    assert comparer(static=-5.0).compare(*pair).decision == "no"
-    assert comparer(static=-5.0, precise=5.0).compare(*pair).decision == "yes"
+@pytest.mark.parametrize(("bias", "decision"), [(-5.0, "no"), (-0.4, "unsure"), (5.0, "yes")])
+def test_the_weights_decide(bias: float, decision: str) -> None:
+    assert comparer(static=bias).compare(Claim("Gempa di Ambon"), Claim("Gempa di Bantul")).decision == decision
 
 
 def test_a_version_without_weights_is_refused() -> None:

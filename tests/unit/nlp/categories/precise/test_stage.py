@@ -92,6 +92,23 @@ def test_a_no_is_not_explained(precise: Path, monkeypatch: pytest.MonkeyPatch) -
     assert 1 < sum(asked[1:]) <= 1 + WINDOWS
 
 
+def test_an_output_in_which_the_transformer_has_no_say_costs_no_reading(
+    precise: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from nlp.categories.precise.network import Network
+
+    alone = {"linear": 1.0, "precise": 0.0, "bias": 0.0}
+    _manifest(precise, lambda manifest: manifest["precise"]["mix"].update(politik={"news": alone, "post": alone}))  # type: ignore[index]
+    stage = build(precise)
+    asked: list[int] = []
+    run = Network.answers
+    monkeypatch.setattr(Network, "answers", lambda self, texts: asked.append(len(texts)) or run(self, texts))
+    found = stage.apply(drafted("besok ada pemilu di kota kami")).categories
+    assert found is not None
+    assert [span.text for span in found["politik"].evidence] == ["pemilu"]
+    assert asked == [1]
+
+
 def test_every_group_gets_the_same_answer(precise: Path) -> None:
     for group in ("umat Hindu", "orang Dayak", "warga Kristen"):
         found = answer(precise, f"kita usir semua {group} dari sini").categories
