@@ -59,8 +59,10 @@ class CategoryStage:
         return [self._answered(draft, one) for draft, one in zip(drafts, weighed, strict=True)]
 
     def _is_chosen(self, draft: Draft, weighed: Weighed) -> bool:
-        scales = self._judge.model.scales
-        return self._second is not None and self._second.routing.chooses(draft.document, weighed, scales)
+        if self._second is None:
+            return False
+        scales, listens = self._judge.model.scales, self._second.judge.model.listens
+        return self._second.routing.chooses(draft.document, weighed, scales, listens)
 
     def _ask_again(
         self, judge: PreciseJudge, drafts: list[Draft], weighed: list[Weighed | None], chosen: Sequence[int]

@@ -48,9 +48,20 @@ def test_only_some_are_asked_again(precise: Path, settings: Change) -> None:
 
 def test_a_clear_answer_of_an_everyday_output_is_not_asked_again(precise: Path, settings: Change) -> None:
     settings(precise="selected", precise_control=0.0)
+    let_have_no_say(precise, *(output for output in OUTPUTS if output not in ("politik", "klaim")))
     found = answer(precise, "pemilu besok dan rahasia itu bocor")
     assert decision(found, "politik") == "yes"
     assert decision(found, "klaim") == "no"
+
+
+def test_an_open_answer_is_asked_again_only_where_the_transformer_has_a_say(precise: Path, settings: Change) -> None:
+    settings(precise="selected", precise_control=0.0)
+    let_have_no_say(precise, *(output for output in OUTPUTS if output not in ("politik", "klaim")))
+    _manifest(precise, lambda manifest: manifest["scales"]["politik"]["post"].update(yes_from=3.0))  # type: ignore[index]
+    text = "demo besok dan rahasia itu bocor"
+    assert decision(answer(precise, text), "klaim") == "yes"
+    let_have_no_say(precise, "politik")
+    assert decision(answer(precise, text), "klaim") == "no"
 
 
 def test_a_text_that_names_a_group_is_asked_again(precise: Path, settings: Change) -> None:
@@ -97,8 +108,7 @@ def test_an_output_in_which_the_transformer_has_no_say_costs_no_reading(
 ) -> None:
     from nlp.categories.precise.network import Network
 
-    alone = {"linear": 1.0, "precise": 0.0, "bias": 0.0}
-    _manifest(precise, lambda manifest: manifest["precise"]["mix"].update(politik={"news": alone, "post": alone}))  # type: ignore[index]
+    let_have_no_say(precise, "politik")
     stage = build(precise)
     asked: list[int] = []
     run = Network.answers
@@ -179,6 +189,11 @@ def _manifest(folder: Path, change: Callable[[dict[str, object]], object]) -> No
     manifest = json.loads(path.read_text(encoding="utf-8"))
     change(manifest)
     path.write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def let_have_no_say(folder: Path, *outputs: str) -> None:
+    alone = {kind: {"linear": 1.0, "precise": 0.0, "bias": 0.0} for kind in ("news", "post")}
+    _manifest(folder, lambda manifest: manifest["precise"]["mix"].update(dict.fromkeys(outputs, alone)))  # type: ignore[index]
 
 
 def flip_a_byte(folder: Path) -> None:
