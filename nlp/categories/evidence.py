@@ -46,7 +46,7 @@ def token_shares(reading: Reading, featuriser: Featuriser, column: Values) -> Sh
         return np.zeros(0, np.float32)
     pushed = reading.values * column[reading.ids]
     forms = [token.form for token in tokens]
-    shares, words = _piece_shares(forms, featuriser, pushed)
+    shares, words = _piece_shares(forms, featuriser, reading.ids, pushed)
     weights = dict(zip(reading.ids[:words].tolist(), pushed[:words].tolist(), strict=True))
     names = [*forms, *(TITLE + token.form for token in reading.title)]
     for position, share in _each_once(names, featuriser, weights):
@@ -88,16 +88,19 @@ def quote(document: Document, field: str, start: int, end: int) -> Evidence:
     return Evidence(field="text", start=start, end=end, text=document.text[start:end])
 
 
-def _piece_shares(forms: Sequence[str], featuriser: Featuriser, pushed: Shares) -> tuple[Shares, int]:
+def _piece_shares(forms: Sequence[str], featuriser: Featuriser, ids: Ids, pushed: Shares) -> tuple[Shares, int]:
     """Return for each token what its pieces pushed, and how many features came before the pieces.
 
     A piece that stands n times counts an n-th each time. The features of a reading end with its pieces, sorted by id.
     """
     parts = [featuriser.piece_ids(form) for form in forms]
-    found, which, times = np.unique(np.concatenate(parts), return_inverse=True, return_counts=True)
-    words = len(pushed) - len(found)
+    all_of = np.concatenate(parts)
+    ordered = np.sort(all_of)
+    words = len(pushed) - int((ordered[1:] != ordered[:-1]).sum()) - (len(ordered) > 0)
+    which = np.searchsorted(ids[words:], all_of)
+    each = pushed[words:] / np.bincount(which, minlength=len(ids) - words)
     owner = np.repeat(np.arange(len(forms)), [len(part) for part in parts])
-    shares = np.bincount(owner, weights=(pushed[words:] / times)[which], minlength=len(forms))
+    shares = np.bincount(owner, weights=each[which], minlength=len(forms))
     return shares.astype(np.float32), words
 
 
@@ -121,13 +124,16 @@ def function_words() -> frozenset[str]:
 
 def _runs(tokens: Sequence[Token], shares: Shares) -> Iterator[tuple[float, int, int]]:
     """Yield the strength and span of each run of neighbouring words that push up."""
-    mean = float(shares[shares > 0].mean()) if (shares > 0).any() else 0.0
+    up = shares[shares > 0]
+    if not len(up):
+        return
+    mean, each = float(up.mean()), shares.tolist()
     run: list[int] = []
     for position in [*range(len(tokens)), -1]:
-        pushes = position >= 0 and shares[position] >= mean > 0 and tokens[position].form[0] != "<"
+        pushes = position >= 0 and each[position] >= mean and tokens[position].form[0] != "<"
         if pushes and len(run) < _LONGEST_SPAN:
             run.append(position)
             continue
         if any(tokens[one].form not in function_words() for one in run):
-            yield float(shares[run].sum()), tokens[run[0]].start, tokens[run[-1]].end
+            yield sum(each[one] for one in run), tokens[run[0]].start, tokens[run[-1]].end
         run = [position] if pushes else []

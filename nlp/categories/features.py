@@ -105,7 +105,8 @@ class Featuriser:
 def _counted(ids: Ids) -> tuple[Ids, Values]:
     """Return each id once, sorted, and how often it stood there. As `np.unique`, in half of its time for so few."""
     ids.sort()
-    begins = np.ones(len(ids) + 1, dtype=bool)
+    begins = np.empty(len(ids) + 1, dtype=bool)
+    begins[0] = begins[-1] = True
     np.not_equal(ids[1:], ids[:-1], out=begins[1:-1])
-    at = np.flatnonzero(begins)
-    return ids[at[:-1]], np.diff(at).astype(np.float32)
+    at = begins.nonzero()[0]
+    return ids[at[:-1]], (at[1:] - at[:-1]).astype(np.float32)

@@ -53,8 +53,7 @@ class Weighed:
     @property
     def explained(self) -> tuple[str, ...]:
         """Return the outputs whose words are shown: categories that are not a no, and hostility where it spoke."""
-        shown = [category for category in TAXONOMY if combine(category, self.judged).decision != "no"]
-        return (*shown, HOSTILITY) if "sara" in shown and self.judged[HOSTILITY].decision != "no" else tuple(shown)
+        return _explained({category: combine(category, self.judged) for category in TAXONOMY}, self.judged)
 
 
 class Judge:
@@ -82,14 +81,13 @@ class Judge:
         """Return the judgement of every category with its evidence if asked to explain, and the priority."""
         if weighed is None:
             return without_words(), 0
-        judged, explained = weighed.judged, weighed.explained if explain else ()
-        categories = {}
-        for category in TAXONOMY:
-            judgement = combine(category, judged)
+        judged = weighed.judged
+        categories = {category: combine(category, judged) for category in TAXONOMY}
+        explained = _explained(categories, judged) if explain else ()
+        for category, judgement in categories.items():
             if category in explained:
                 found = self._moved(category, weighed, explained)
-                judgement = judgement.model_copy(update={"evidence": spans(document, title, text, found)})
-            categories[category] = judgement
+                categories[category] = judgement.model_copy(update={"evidence": spans(document, title, text, found)})
         return categories, priority(categories, judged[FOLLOW].decision == "yes", judged[SOON].decision == "yes")
 
     def _moved(self, category: str, weighed: Weighed, explained: Sequence[str]) -> list[tuple[Reading, Shares]]:
@@ -99,6 +97,11 @@ class Judge:
             shares = _shares(self.model.hostility, weighed.hostility, HOSTILITY, weighed.second)
             found.append((weighed.hostility, shares))
         return found
+
+
+def _explained(categories: Mapping[str, CategoryJudgement], judged: Mapping[str, Judgement]) -> tuple[str, ...]:
+    shown = [category for category, judgement in categories.items() if judgement.decision != "no"]
+    return (*shown, HOSTILITY) if "sara" in shown and judged[HOSTILITY].decision != "no" else tuple(shown)
 
 
 def judge_margins(

@@ -18,6 +18,9 @@ from core.schemas.analysis import Decision, Judgement
 from nlp.artefacts import Artefact
 from nlp.categories.features import Featuriser, Ids, Values
 
+#: Log odds beyond which a probability is the largest or the least that is told.
+_CLEAR = 7.0
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -34,8 +37,10 @@ class Scale:
 
     def probability(self, margin: float) -> float:
         """Return the calibrated probability, never quite 0 or 1."""
-        z = max(-30.0, min(30.0, self.slope * margin + self.intercept))
-        return round(min(0.999, max(0.001, 1.0 / (1.0 + math.exp(-z)))), 4)
+        z = self.slope * margin + self.intercept
+        if not -_CLEAR < z < _CLEAR:
+            return 0.999 if z > 0 else 0.001
+        return min(0.999, max(0.001, round(1.0 / (1.0 + math.exp(-z)), 4)))
 
     def decide(self, margin: float) -> Decision:
         """Return the decision."""
