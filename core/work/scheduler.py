@@ -112,9 +112,10 @@ class Scheduler:
         while not self._stop.wait(LEASE_SECONDS / 3):
             self._lead_or_stand_by()
             step = (time.time() - wall) - (time.monotonic() - monotonic)
-            if abs(step) > _CLOCK_STEP:
-                self._reschedule(step)
-            self._begin_overdue()
+            with suppress(JobLookupError):  # a scheduler that is stopped meanwhile has no jobs any more
+                if abs(step) > _CLOCK_STEP:
+                    self._reschedule(step)
+                self._begin_overdue()
             wall, monotonic = time.time(), time.monotonic()
 
     def _lead_or_stand_by(self) -> None:
@@ -130,20 +131,18 @@ class Scheduler:
 
     def _begin_overdue(self) -> None:
         """Begin what a clock that stands still, or was set in small steps, has kept from beginning."""
-        with suppress(JobLookupError):
-            for job in self._jobs:
-                late = time.monotonic() - self._begun[job.name]
-                if job.every is not None and late > _OVERDUE * 60 * job.every:
-                    self._scheduler.modify_job(job.name, next_run_time=now())
+        for job in self._jobs:
+            late = time.monotonic() - self._begun[job.name]
+            if job.every is not None and late > _OVERDUE * 60 * job.every:
+                self._scheduler.modify_job(job.name, next_run_time=now())
 
     def _reschedule(self, step: float) -> None:
         told = f"The clock was set {'forward' if step > 0 else 'back'} by {abs(step):.0f} s; the jobs follow it."
         self._say(f"scheduler: {told}")
         self._note(told)
-        with suppress(JobLookupError):  # a scheduler that is stopped meanwhile has no jobs any more
-            for job in self._jobs:
-                if job.every is not None:
-                    self._scheduler.reschedule_job(job.name, trigger=IntervalTrigger(minutes=job.every))
+        for job in self._jobs:
+            if job.every is not None:
+                self._scheduler.reschedule_job(job.name, trigger=IntervalTrigger(minutes=job.every))
 
     def _note(self, message: str) -> None:
         """Leave a row where people see what ran: the hour around a step has odd times."""
