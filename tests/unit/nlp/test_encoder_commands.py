@@ -6,19 +6,23 @@ from pathlib import Path
 
 import pytest
 import typer
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from core.errors import BadInput
 from nlp.encoder_commands import register
 
 
-def test_a_folder_that_is_no_model_is_refused_in_words(tmp_path: Path) -> None:
+def invoke(*arguments: str) -> Result:
     app = typer.Typer(pretty_exceptions_enable=False)
     app.callback()(lambda: None)
     register(app)
+    return CliRunner().invoke(app, arguments)
+
+
+def test_a_folder_that_is_no_model_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}")
     arguments = ["encoder", "--data", str(tmp_path), "--teacher", str(tmp_path), "--output", str(tmp_path / "out")]
-    done = CliRunner().invoke(app, arguments)
+    done = invoke(*arguments)
     assert isinstance(done.exception, BadInput)
     assert "model.safetensors, tokenizer.json is missing" in done.exception.message
     assert not (tmp_path / "out").exists()
@@ -26,18 +30,12 @@ def test_a_folder_that_is_no_model_is_refused_in_words(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("left_out", ["--data", "--teacher"])
 def test_both_folders_have_to_be_named(tmp_path: Path, left_out: str) -> None:
-    app = typer.Typer(pretty_exceptions_enable=False)
-    app.callback()(lambda: None)
-    register(app)
     named = [part for option in ("--data", "--teacher") if option != left_out for part in (option, str(tmp_path))]
-    assert CliRunner().invoke(app, ["encoder", *named]).exit_code == 2
+    assert invoke("encoder", *named).exit_code == 2
 
 
 def test_going_on_says_where_the_tuned_model_goes(tmp_path: Path) -> None:
-    app = typer.Typer(pretty_exceptions_enable=False)
-    app.callback()(lambda: None)
-    register(app)
     arguments = ["encoder", "--data", str(tmp_path), "--teacher", str(tmp_path), "--go-on"]
-    done = CliRunner().invoke(app, arguments)
+    done = invoke(*arguments)
     assert isinstance(done.exception, BadInput)
     assert "--tuned" in done.exception.message
