@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from core.paths import data_dir
 from core.schemas.analysis import Evidence
 from core.schemas.document import Document
-from nlp.categories.features import TITLE, Featuriser, Ids, Values
+from nlp.categories.features import TITLE, Featuriser, Ids, Values, counted
 from nlp.text.normalise import Normalised
 from nlp.text.tokens import Token
 
@@ -46,7 +46,7 @@ def token_shares(reading: Reading, featuriser: Featuriser, column: Values) -> Sh
         return np.zeros(0, np.float32)
     pushed = reading.values * column[reading.ids]
     forms = [token.form for token in tokens]
-    shares, words = _piece_shares(forms, featuriser, reading.ids, pushed)
+    shares, words = _piece_shares(forms, featuriser, pushed)
     weights = dict(zip(reading.ids[:words].tolist(), pushed[:words].tolist(), strict=True))
     names = [*forms, *(TITLE + token.form for token in reading.title)]
     for position, share in _each_once(names, featuriser, weights):
@@ -88,19 +88,18 @@ def quote(document: Document, field: str, start: int, end: int) -> Evidence:
     return Evidence(field="text", start=start, end=end, text=document.text[start:end])
 
 
-def _piece_shares(forms: Sequence[str], featuriser: Featuriser, ids: Ids, pushed: Shares) -> tuple[Shares, int]:
+def _piece_shares(forms: Sequence[str], featuriser: Featuriser, pushed: Shares) -> tuple[Shares, int]:
     """Return for each token what its pieces pushed, and how many features came before the pieces.
 
     A piece that stands n times counts an n-th each time. The features of a reading end with its pieces, sorted by id.
     """
     parts = [featuriser.piece_ids(form) for form in forms]
-    all_of = np.concatenate(parts)
-    ordered = np.sort(all_of)
-    words = len(pushed) - int((ordered[1:] != ordered[:-1]).sum()) - (len(ordered) > 0)
-    which = np.searchsorted(ids[words:], all_of)
-    each = pushed[words:] / np.bincount(which, minlength=len(ids) - words)
+    ids = np.concatenate(parts)
+    found, times = counted(ids.copy())
+    words = len(pushed) - len(found)
     owner = np.repeat(np.arange(len(forms)), [len(part) for part in parts])
-    shares = np.bincount(owner, weights=each[which], minlength=len(forms))
+    each = pushed[words:].astype(np.float64) / times
+    shares = np.bincount(owner, weights=each[np.searchsorted(found, ids)], minlength=len(forms))
     return shares.astype(np.float32), words
 
 

@@ -55,13 +55,15 @@ class PreciseJudge:
         judged = [self._judge(one, answer.logits) for one, answer in zip(weighed, answers, strict=True)]
         if not explain:
             return judged
+        heard = [self._heard(one) for one in judged]
         asked = [
-            Occlusion(reading, [self.model.outputs.index(output) for output in self._heard(one)], answer)
-            for one, reading, answer in zip(judged, readings, answers, strict=True)
+            Occlusion(reading, [self.model.outputs.index(output) for output in outputs], answer)
+            for outputs, reading, answer in zip(heard, readings, answers, strict=True)
         ]
         occlude(self.model.network, [one for one in asked if one.columns])
         return [
-            replace(one, second=self._occluded(one, occlusion)) for one, occlusion in zip(judged, asked, strict=True)
+            replace(one, second=self._occluded(one.kind, outputs, occlusion))
+            for one, outputs, occlusion in zip(judged, heard, asked, strict=True)
         ]
 
     def _judge(self, weighed: Weighed, logits: NDArray[np.float32]) -> Weighed:
@@ -72,6 +74,6 @@ class PreciseJudge:
         """Return the outputs to explain in which the transformer had a say; the words of others cost no reading."""
         return [output for output in weighed.explained if self.model.listens(output, weighed.kind)]
 
-    def _occluded(self, weighed: Weighed, occlusion: Occlusion) -> Occluded:
-        shares = dict(zip(self._heard(weighed), occlusion.shares(), strict=True))
-        return Occluded(self.model, weighed.kind, occlusion.reading, shares)
+    def _occluded(self, kind: str, outputs: Sequence[str], occlusion: Occlusion) -> Occluded:
+        shares = dict(zip(outputs, occlusion.shares(), strict=True))
+        return Occluded(self.model, kind, occlusion.reading, shares)

@@ -50,9 +50,14 @@ class PreciseModel:
         found = {}
         for output, logit in zip(self.outputs, logits, strict=True):
             mix = self.mixes[output][kind]
-            kept = min(max(logit, LOWEST), HIGHEST if named or output != HOSTILITY else HIGHEST_UNNAMED)
+            kept = min(max(logit, LOWEST), highest(output, named))
             found[output] = mix.linear * linear[output] + mix.precise * kept + mix.bias
         return found
+
+
+def highest(output: str, named: bool) -> float:
+    """Return the highest logit of the output that counts; `named`: whether the text names a group."""
+    return HIGHEST if named or output != HOSTILITY else HIGHEST_UNNAMED
 
 
 def is_precise(name: str) -> bool:

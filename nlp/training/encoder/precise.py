@@ -86,11 +86,7 @@ class Tuned:
         self._loss = MultipleNegativesRankingLoss(self.model, scale=recipe.scale)
         self._padding = int(self.bert.config.pad_token_id)
 
-    def run(
-        self,
-        pairs: Sequence[Pair],
-        say: Say,
-    ) -> None:
+    def run(self, pairs: Sequence[Pair], say: Say) -> None:
         """Tune on the pairs of the kinds that are shown."""
         pairs = [pair for pair in pairs if pair.kind in SHARES]
         left, right = (self._cut([getattr(p, side) for p in pairs], self._recipe.longest) for side in ("left", "right"))

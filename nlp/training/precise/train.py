@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from nlp.categories.combine import HOSTILITY
 from nlp.categories.identities import mask, names_a_group
 from nlp.categories.judge import TEXT_TOKENS
-from nlp.categories.precise.model import HIGHEST, HIGHEST_UNNAMED, LOWEST
+from nlp.categories.precise.model import LOWEST, highest
 from nlp.training.contrast import read_functions
 from nlp.training.corpus import Example
 from nlp.training.hostility import FOREIGN, score_on_set, set_hostility
@@ -96,9 +96,8 @@ def finish(
     some = [examples[i] for i in numbers.tolist()]
     shares = {HOSTILITY: GUIDE_SHARE} | dict.fromkeys(FOREIGN.values(), (1.0 - GUIDE_SHARE) / len(FOREIGN))
     found[HOSTILITY] = sum((share * found[name] for name, share in shares.items()), np.zeros(len(some)))
-    found = {name: np.clip(logit, LOWEST, HIGHEST) for name, logit in found.items()}
-    named = np.array([_names_a_group(example) for example in some])
-    found[HOSTILITY] = np.where(named, found[HOSTILITY], np.minimum(found[HOSTILITY], HIGHEST_UNNAMED))
+    named = [_names_a_group(example) for example in some]
+    found = {name: np.clip(logit, LOWEST, [highest(name, one) for one in named]) for name, logit in found.items()}
     outputs = [name for name in rows.outputs if "@" not in name]
     seen = {output: linear[output][numbers] for output in outputs}
     labelled = np.array([example.set == "labels" for example in some])
