@@ -17,6 +17,8 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 #: Between two drops of a slow server.
 DRIP = 0.3
 PRIVATE = "http://169.254.169.254/latest/meta-data/"
+#: Articles that no other page carries (honest pages are numbered from 1): of two copies the one read first is stored.
+ARTICLE, OTHER_ARTICLE = article_html(801), article_html(802)
 
 #: name → route and outcome.
 ROUTES: dict[str, tuple[Route, str]] = {}
@@ -192,12 +194,12 @@ async def endless_trailers(asked: Asked) -> None:
 
 @route("failed:incomplete")
 async def short_body(asked: Asked) -> None:
-    await asked.answer(article_html(7).encode(), "Content-Length: 100000")
+    await asked.answer(ARTICLE.encode(), "Content-Length: 100000")
 
 
 @route("failed:incomplete")
 async def reset_in_the_body(asked: Asked) -> None:
-    await asked.answer(article_html(7).encode(), "Content-Length: 100000")
+    await asked.answer(ARTICLE.encode(), "Content-Length: 100000")
     await asyncio.sleep(0.1)
     linger = struct.pack("ii", 1, 0)
     asked.writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
@@ -249,7 +251,7 @@ async def hundred_gzips(asked: Asked) -> None:
 
 @route("rejected:encodings")
 async def three_encodings(asked: Asked) -> None:
-    body = gzip.compress(gzip.compress(gzip.compress(article_html(7).encode())))
+    body = gzip.compress(gzip.compress(gzip.compress(ARTICLE.encode())))
     await asked.answer(body, "Content-Encoding: gzip", "Content-Encoding: gzip", "Content-Encoding: gzip")
 
 
@@ -260,17 +262,17 @@ async def unknown_encoding(asked: Asked) -> None:
 
 @route("failed:bad_encoding")
 async def not_gzip_at_all(asked: Asked) -> None:
-    await asked.answer(article_html(7).encode(), "Content-Encoding: gzip")
+    await asked.answer(ARTICLE.encode(), "Content-Encoding: gzip")
 
 
 @route("failed:bad_encoding")
 async def not_brotli_at_all(asked: Asked) -> None:
-    await asked.answer(article_html(7).encode(), "Content-Encoding: br")
+    await asked.answer(ARTICLE.encode(), "Content-Encoding: br")
 
 
 @route("failed:incomplete")
 async def cut_gzip(asked: Asked) -> None:
-    body = gzip.compress(article_html(7).encode())
+    body = gzip.compress(ARTICLE.encode())
     await asked.answer(body[: len(body) // 2], "Content-Encoding: gzip")
 
 
@@ -311,18 +313,18 @@ async def refreshes_to_private(asked: Asked) -> None:
 
 @route("stored")
 async def odd_headers(asked: Asked) -> None:
-    page = article_html(8).encode()
+    page = ARTICLE.encode()
     await asked.answer(page, "X-Nul: a\x00b", "no colon here", "X-High: \xff\xfe")
 
 
 @route("failed:bad_response")
 async def header_without_a_name(asked: Asked) -> None:
-    await asked.answer(article_html(8).encode(), ": no name", "X-Nul\x00: y")
+    await asked.answer(ARTICLE.encode(), ": no name", "X-Nul\x00: y")
 
 
 @route("stored")
 async def length_and_chunks(asked: Asked) -> None:
-    page = article_html(9).encode()
+    page = OTHER_ARTICLE.encode()
     chunk = f"{len(page):x}\r\n".encode() + page + b"\r\n0\r\n\r\n"
     await asked.answer(chunk, "Content-Length: 5", "Transfer-Encoding: chunked")
 
