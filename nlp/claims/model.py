@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -45,6 +46,8 @@ class ClaimModel:
     encoders: dict[str, str]  #: kind of encoder -> name of the one that was trained with
     thresholds: dict[str, float]
     known: Frequencies
+    #: What it adds to the margin of comparing that one title alone has the stem.
+    apart: Mapping[str, float] = field(default_factory=dict)
 
     def function(self, task: str, encoder: str) -> Linear:
         """Return the function for the kind of encoder.
@@ -78,14 +81,14 @@ def read_model(artefact: Artefact) -> ClaimModel:
         encoders = {str(k): str(v) for k, v in manifest["encoders"].items()}
         counts = dict(_count(line) for line in artefact.words("stems.txt.gz"))
         names = frozenset(artefact.words("names.txt.gz"))
-        alone = dict(_said(line) for line in artefact.words("alone.txt.gz"))
+        alone, apart = (dict(_said(line) for line in artefact.words(f"{name}.txt.gz")) for name in ("alone", "apart"))
         grams = artefact.arrays("grams.npz")["grams"].astype(np.float32)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ArtefactError(f"{artefact.folder} holds no claim model: {error}. {_REPAIR}") from error
     if grams.shape != (BUCKETS,):
         raise ArtefactError(f"{artefact.folder} holds no claim model: {grams.shape} frequencies. {_REPAIR}")
     known = Frequencies(texts, counts, grams, names, alone, alone.pop(OTHERS, 0.0))
-    return ClaimModel(artefact.version, functions, encoders, thresholds, known)
+    return ClaimModel(artefact.version, functions, encoders, thresholds, known, apart)
 
 
 def logistic(margins: Matrix) -> Matrix:
@@ -107,7 +110,7 @@ def _said(line: str) -> tuple[str, float]:
     stem, value = line.split("\t")
     said = float(value)
     if not math.isfinite(said):
-        raise ValueError(f"alone.txt.gz says {value} of {stem}")
+        raise ValueError(f"{value} is said of {stem}")
     return stem, said
 
 

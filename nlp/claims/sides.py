@@ -29,6 +29,11 @@ class Beside(NamedTuple):
     two: Side
     partner: Partner
 
+    @property
+    def apart(self) -> set[str]:
+        """Return the stems that one title alone has and that say something of the claim."""
+        return {word.stem for side in (self.one, self.two) for word in side.rest}
+
 
 def beside(first: str, second: str) -> Beside:
     """Pair the words of two titles; an abbreviation is the same as what it stands for. Raises: nothing."""

@@ -81,8 +81,7 @@ def _told(store: Store, without: Set[Pair]) -> Iterator[tuple[bool, set[str]]]:
         if same is None or ids in without or titles in seen:
             continue
         seen.add(titles)
-        found = beside(split_headline(titles[0]).rest, split_headline(titles[1]).rest)
-        yield same, {word.stem for side in (found.one, found.two) for word in side.rest}
+        yield same, beside(split_headline(titles[0]).rest, split_headline(titles[1]).rest).apart
 
 
 def _same(score: float, first: float | None, second: float | None) -> bool | None:

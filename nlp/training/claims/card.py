@@ -59,7 +59,8 @@ def _retrieval(manifest: Mapping[str, Any], scores: Mapping[str, Mapping[str, fl
 def _compare(scores: Mapping[str, Mapping[str, float]]) -> str:
     head = (
         "## The same claim or not\n\nOut of fold on labelled pairs of titles full of look-alikes, the mean of three "
-        "ways to fold. What single words say was counted in other pairs, by when they were published.\n\n"
+        "ways to fold; more labelled pairs teach beside the other folds, none of them with a title that is judged. "
+        "What single words say was learned there, and counted in other pairs by when they were published.\n\n"
         "| encoder of titles | pairs | precision | recall | F1 |\n|---|---|---|---|---|\n"
     )
     rows = [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,10 @@ from nlp.claims.model import Linear, Matrix, logistic
 
 #: Penalty on the squared weights of scaled features. 1e-4 to 1e-2 differ by less than .003 MRR (2026-11-28).
 _PENALTY = 1e-3
+#: Pairs in which a stem must stand in one title alone to have a weight of its own, and how large its column is beside
+#: those of figures, which spread by 1: the smaller, the more it is drawn to 0. F1 .930 to .934 for 2 to 3 pairs and .7
+#: to 1 on the 369 pairs that are judged by, .923 without stems (2026-11-29).
+_LEAST_PAIRS, _STEM_SIZE = 3, 0.7
 
 
 def fit_order(features: Sequence[Matrix], right: Sequence[NDArray[np.bool_]], columns: tuple[str, ...]) -> Linear:
@@ -41,7 +46,28 @@ def fit_probability(
 ) -> Linear:  # fmt: skip
     """Return the function whose logistic is the probability of being right (logistic regression)."""
     rows, mean, scale = _scaled(features)
-    each = np.ones(len(rows)) if weight is None else weight
+    weights, bias = _likeliest(rows, right, np.ones(len(rows)) if weight is None else weight, penalty)
+    return _unscaled(weights, bias, mean, scale, columns)
+
+
+def fit_with_words(
+    features: Matrix, apart: Sequence[Set[str]], same: NDArray[np.bool_], columns: tuple[str, ...], penalty: float
+) -> tuple[Linear, dict[str, float]]:
+    """Return the function of the features and what each stem adds to its margin, fitted together."""
+    held = Counter(stem for stems in apart for stem in stems)
+    place = {stem: at for at, stem in enumerate(sorted(stem for stem, n in held.items() if n >= _LEAST_PAIRS))}
+    bag = np.zeros((len(apart), len(place)))
+    for row, stems in enumerate(apart):
+        bag[row, [place[stem] for stem in stems if stem in place]] = _STEM_SIZE
+    rows, mean, scale = _scaled(features)
+    weights, bias = _likeliest(np.hstack([rows, bag]), same, np.ones(len(rows)), penalty)
+    function = _unscaled(weights[: features.shape[1]], bias, mean, scale, columns)
+    said = weights[features.shape[1] :] * _STEM_SIZE
+    return function, {stem: round(float(said[at]), 4) for stem, at in place.items()}
+
+
+def _likeliest(rows: Matrix, right: NDArray[np.bool_], each: Matrix, penalty: float) -> tuple[Matrix, float]:
+    """Return the weights and the bias of a logistic regression; `each` says what a row counts."""
     total = each.sum()
 
     def loss(parameters: Matrix) -> tuple[float, Matrix]:
@@ -53,7 +79,7 @@ def fit_probability(
         return float(missed + penalty * weights @ weights), slope
 
     found = minimize(loss, np.zeros(rows.shape[1] + 1), jac=True, method="L-BFGS-B").x
-    return _unscaled(found[:-1], float(found[-1]), mean, scale, columns)
+    return found[:-1], float(found[-1])
 
 
 def _scaled(features: Matrix) -> tuple[Matrix, Matrix, Matrix]:

@@ -28,7 +28,7 @@ from nlp.encoder.contract import Encoder
 from nlp.encoder.load import load_encoder
 from nlp.training.claims.alone import learn_alone
 from nlp.training.claims.card import write_card
-from nlp.training.claims.compare import learn_pairs, read_pairs
+from nlp.training.claims.compare import learn_pairs, read_annotated_pairs, read_pairs
 from nlp.training.claims.measure import THRESHOLDS, retrieval_scores
 from nlp.training.claims.messages import Store, read_store
 from nlp.training.claims.retrieval import Learned, learn, make_lists
@@ -66,10 +66,11 @@ def train(data: Path, output: Path, say: Say = print) -> Path:
             scores[name] = retrieval_scores(learned[name], lists, plain)
             say(f"{name}: {scores[name]}")
     functions = {f"{task}.{name}": getattr(own, task) for name, own in learned.items() for task in Learned._fields}
-    functions["compare.static"], compared = learn_pairs(labelled, known, load_encoder())
+    more = read_annotated_pairs(store.pairs)
+    functions["compare.static"], apart, compared = learn_pairs(labelled, more, known, load_encoder())
     say(f"compare: {compared}")
     metrics = {"retrieval": scores, "compare": {"static": compared}}
-    files = artefact_files(functions, known)
+    files = artefact_files(functions, known, apart)
     version = version_of(files)
     manifest = {
         "task": "claims",
@@ -78,7 +79,7 @@ def train(data: Path, output: Path, say: Say = print) -> Path:
         "functions": {name: list(function.columns) for name, function in functions.items()},
         "thresholds": THRESHOLDS,
         "texts": known.texts,
-        "data": _data_rows(store),
+        "data": _data_rows(store, len(labelled), len(more)),
     }
     write_version(output / version, files, manifest, metrics, write_card(manifest, metrics))
     make_current(output / version)
@@ -115,13 +116,17 @@ def _encoders() -> dict[str, Encoder]:
     return encoders() or {"static": load_encoder()}
 
 
-def artefact_files(functions: Mapping[str, Linear], known: Frequencies) -> dict[str, bytes]:
+def artefact_files(functions: Mapping[str, Linear], known: Frequencies, apart: Mapping[str, float]) -> dict[str, bytes]:
     """Return the files of a version."""
     arrays = {name: np.append(one.weights, one.bias).astype(np.float32) for name, one in functions.items()}
     words = "\n".join(f"{stem}\t{count}" for stem, count in known.stems.items())
-    said = "\n".join(f"{stem}\t{value}" for stem, value in {OTHERS: known.usual_alone, **known.alone}.items())
+    alone = {OTHERS: known.usual_alone, **known.alone}
+    told = {
+        name: "\n".join(f"{stem}\t{value}" for stem, value in said.items())
+        for name, said in (("alone", alone), ("apart", apart))
+    }
     return {
-        "alone.txt.gz": gzip.compress(said.encode("utf-8"), mtime=0),
+        **{f"{name}.txt.gz": gzip.compress(lines.encode("utf-8"), mtime=0) for name, lines in told.items()},
         "functions.npz": npz(arrays),
         "grams.npz": npz({"grams": known.grams.astype(np.uint16)}),
         "names.txt.gz": gzip.compress("\n".join(sorted(known.names)).encode("utf-8"), mtime=0),
@@ -129,7 +134,7 @@ def artefact_files(functions: Mapping[str, Linear], known: Frequencies) -> dict[
     }
 
 
-def _data_rows(store: Store) -> list[dict[str, Any]]:
+def _data_rows(store: Store, labelled: int, more: int) -> list[dict[str, Any]]:
     what = "Indonesian fact-checks of TurnBackHoax and Komdigi; copied: counts of stems, no text"
     return [
         {
@@ -143,5 +148,17 @@ def _data_rows(store: Store) -> list[dict[str, Any]]:
             "what": "the claim without its frame",
             "licence": "as above",
             "rows": len(store.messages),
+        },
+        {
+            "name": "labelled pairs",
+            "what": "pairs of titles of two checkers, read by a language model: the same claim or not",
+            "licence": "labels: own work; titles as above",
+            "rows": labelled,
+        },
+        {
+            "name": "more labelled pairs",
+            "what": "the same, for learning only (configs/labels/pairs.tsv)",
+            "licence": "labels: Apache-2.0; titles as above",
+            "rows": more,
         },
     ]

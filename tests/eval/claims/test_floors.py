@@ -11,7 +11,7 @@ from nlp.claims.model import read_model
 
 #: Measured minus .02; they may be raised, never lowered to let a worse version pass.
 FLOORS = {"mrr": 0.78, "recall_10": 0.89}
-COMPARE_FLOOR = 0.895
+COMPARE_FLOOR = 0.911
 
 
 def test_the_shipped_version_reached_its_floors() -> None:

@@ -46,13 +46,13 @@ def model() -> ClaimModel:
         f"related.{PLAIN}": linear(both, -2.0, kept=6.0),
     }
     known = Frequencies(100, {"pt": 30}, np.zeros(BUCKETS, np.float32))
-    return ClaimModel("test", functions, {}, {"match": 0.5, "related": 0.4}, known)
+    return ClaimModel("test", functions, {}, {"match": 0.5, "related": 0.4}, known, {"undi": -1.5})
 
 
 @pytest.fixture
 def models(tmp_path: Path, model: ClaimModel) -> Path:
     """Return a task folder that holds the model."""
-    files = artefact_files(model.functions, model.known)
+    files = artefact_files(model.functions, model.known, model.apart)
     columns = {name: list(function.columns) for name, function in model.functions.items()}
     facts = {"version": "test", "texts": model.known.texts, "encoders": {}, "thresholds": model.thresholds}
     write_version(tmp_path / "claims" / "test", files, {**facts, "functions": columns}, {}, "card")

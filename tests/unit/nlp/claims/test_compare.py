@@ -62,6 +62,15 @@ def test_the_weights_decide(bias: float, decision: str) -> None:
     assert comparer(static=bias).compare(Claim("Gempa di Ambon"), Claim("Gempa di Bantul")).decision == decision
 
 
+def test_what_a_word_says_that_one_title_alone_has_is_added() -> None:
+    functions = {"compare.static": linear(COLUMNS, 0.0)}
+    told = Comparer(ClaimModel("test", functions, {}, {}, KNOWN, {"undi": -3.0, "gempa": 9.0}), ENCODER)
+    found = told.compare(Claim("Undian Pertamina di Ambon"), Claim("Pertamina di Ambon"))
+    assert found.decision == "no"
+    assert found == told.compare(Claim("Pertamina di Ambon"), Claim("Undian Pertamina di Ambon"))
+    assert told.compare(Claim("Gempa di Ambon"), Claim("Gempa di Ambon")).probability == 0.5
+
+
 def test_a_version_without_weights_is_refused() -> None:
     with pytest.raises(ArtefactError, match=r"compare\.static"):
         comparer()

@@ -16,12 +16,15 @@ def test_what_is_written_is_read(models: Path, model: ClaimModel) -> None:
     read = read_model(load_artefact(models))
     assert read.thresholds == model.thresholds
     assert dict(read.known.stems) == {"pt": 30}
+    assert dict(read.apart) == {"undi": -1.5}
     assert read.function("rank", "plain").columns == model.function("rank", "plain").columns
     with pytest.raises(ArtefactError, match=r"rank\.precise"):
         read.function("rank", "precise")
 
 
-@pytest.mark.parametrize("name", ["alone.txt.gz", "functions.npz", "grams.npz", "names.txt.gz", "stems.txt.gz"])
+@pytest.mark.parametrize(
+    "name", ["alone.txt.gz", "apart.txt.gz", "functions.npz", "grams.npz", "names.txt.gz", "stems.txt.gz"]
+)
 def test_a_damaged_file_is_refused(models: Path, name: str) -> None:
     path = models / "test" / name
     path.write_bytes(path.read_bytes()[:-5])
