@@ -32,6 +32,9 @@ def train_categories(
     output: Annotated[Path | None, typer.Option(help="Where the version folder is written.")] = None,
     without_nc: Annotated[bool, typer.Option("--without-nc", help="Leave out non-commercial data sets.")] = False,
     teacher: Annotated[Path | None, typer.Option(help="Folder of a small BERT to fine-tune as precise stage.")] = None,
+    go_on: Annotated[
+        bool, typer.Option("--go-on", help="Tune the transformer of the version in use further; needs --teacher.")
+    ] = False,
     feedback: Annotated[Path | None, typer.Option(help="Rows of `suar train review accepted`, taught too.")] = None,
     override: Annotated[str, typer.Option(help="Why it is made current even if it is worse; kept in the log.")] = "",
     no_promote: Annotated[bool, typer.Option("--no-promote", help="Only write the version; CURRENT stays.")] = False,
@@ -42,11 +45,16 @@ def train_categories(
 
     The version becomes current only if it is worse on no number of configs/evaluation/gates.toml (see `promote`).
     """
+    from core.errors import BadInput
     from core.paths import data_dir
+    from nlp.artefacts import current_version, load_version
     from nlp.training.train import train
 
+    if go_on and teacher is None:
+        raise BadInput("--go-on tunes the transformer: name with --teacher the folder that lends its shape.")
     where = output or data_dir("models") / "categories"
-    folder = train(data, where, without_nc=without_nc, teacher=teacher, feedback=feedback, say=_say)
+    further = load_version(where / current_version(where)) if go_on else None
+    folder = train(data, where, without_nc=without_nc, teacher=teacher, further=further, feedback=feedback, say=_say)
     typer.echo(f"wrote {folder}")
     if without_nc or no_promote:
         return

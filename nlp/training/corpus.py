@@ -22,6 +22,8 @@ from nlp.training import fields
 PICKED = ("hate-", "factcheck-message")
 #: Names of label rows whose texts come from sets for non-commercial use only.
 NON_COMMERCIAL = ("hate-ibrohim2019", "hate-netifier", "hate-alfina2017", "ibrohim2019", "netifier", "alfina2017")
+#: Files that hold nothing else; they are not read, and need not be there, without such sets.
+NON_COMMERCIAL_FILES = frozenset({"hate/sara_hate_train.jsonl"})
 
 _QUOTED = re.compile(r"[“\"]([^”\"]{30,2000})[”\"]")
 

@@ -20,6 +20,18 @@ DATASETS: dict[str, tuple[str, str, bool]] = {
         "free to use, no public copies",
         True,
     ),
+    "annotated": (
+        "more texts of the shared sets, annotated by a language model after the guide; they only teach",
+        "labels: Apache-2.0; texts: nothing stated, not redistributed",
+        False,
+    ),
+    "annotated/ibrohim2019": ("annotated rows whose texts come from Ibrohim & Budi 2019", "CC BY-NC-SA 4.0", True),
+    "annotated/netifier": ("annotated rows whose texts come from Netifier 2018", "CC BY-NC-SA 4.0", True),
+    "annotated/alfina2017": (
+        "annotated rows whose texts come from Alfina et al. 2017",
+        "free to use, no public copies",
+        True,
+    ),
     "hate/ibrohim2019": ("Ibrohim & Budi 2019, religion and race columns", "CC BY-NC-SA 4.0", True),
     "hate/netifier": ("Netifier 2018, sara column", "CC BY-NC-SA 4.0", True),
     "weak/factchecks": (

@@ -20,7 +20,7 @@ from nlp.training.matrix import Text
 #: (ibrohim2019) and .07 (netifier), but cost .07 on the labels and call a neutral template of the suite hostile.
 #: Feedback counts like a label before its caps (nlp/training/feedback.py): not measured, there is none yet.
 #: The mirrored sentences bring criticism called a claim from 5 % to under 2 % and cost klaim nothing.
-WEIGHTS = {"labels": 1.0, "weak": 0.2, "hate": 0.15, "contrast": 1.5, "mirror": 0.08, "feedback": 1.0}
+WEIGHTS = {"labels": 1.0, "annotated": 1.0, "weak": 0.2, "hate": 0.15, "contrast": 1.5, "mirror": 0.08, "feedback": 1.0}
 
 
 @dataclass(frozen=True, slots=True)

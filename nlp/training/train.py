@@ -22,6 +22,7 @@ from nlp.categories.stage import build_from
 from nlp.evaluation.behaviour import measure_behaviour
 from nlp.evaluation.judge import VersionJudge
 from nlp.evaluation.seen import FILE
+from nlp.training.annotated import read_annotated
 from nlp.training.card import render_card
 from nlp.training.charts import render_charts
 from nlp.training.comparison import keep_without_nc
@@ -50,6 +51,7 @@ def train(
     *,
     without_nc: bool = False,
     teacher: Path | None = None,
+    further: Artefact | None = None,
     feedback: Path | None = None,
     say: Say = print,
 ) -> Path:
@@ -58,7 +60,7 @@ def train(
     `feedback` is a file of accepted verdicts; it teaches under the caps of nlp/training/feedback.py.
 
     With a `teacher` (a sentence-transformers folder of BERT shape) the precise stage is fine-tuned from it too, which
-    needs the training extra and about an hour of two cores.
+    needs the training extra and an hour or more of two cores; with `further` besides, from that version's transformer.
 
     Raises: BadInput when a set is missing or holds labels outside the guide; OSError when writing fails.
     """
@@ -82,7 +84,8 @@ def train(
         say(f"fitted {part.name}")
     precise = None
     if teacher is not None:
-        precise = _precise(teacher, examples, folds, over_examples(examples, parts, margins), scales, say)
+        spread = over_examples(examples, parts, margins)
+        precise = _precise(teacher, examples, folds, spread, scales, say, further)
         files |= precise.files
         metrics["precise"] = precise.metrics
     version = version_of(files) + ("-nc-free" if without_nc else "")
@@ -113,11 +116,12 @@ def _precise(
     margins: Margins,
     scales: dict[str, dict[str, dict[str, float]]],
     say: Say,
+    further: Artefact | None,
 ) -> PreciseVersion:
     """Train the precise stage on the same folds."""
     from nlp.training.precise.train import train_precise
 
-    return train_precise(teacher, examples, folds, margins, scales, say)
+    return train_precise(teacher, examples, folds, margins, scales, say, further)
 
 
 def over_examples(examples: Sequence[Example], parts: Sequence[Part], margins: Margins) -> Margins:
@@ -133,17 +137,19 @@ def over_examples(examples: Sequence[Example], parts: Sequence[Part], margins: M
 
 
 def read_sets(data: Path, without_nc: bool) -> list[Example]:
-    """Return the rows of every set that may be used, weak ones only where they repeat no labelled text.
+    """Return the rows of every set that may be used, the labelled ones first, weak ones only where they repeat none.
 
     Raises: BadInput when a set is missing or holds labels outside the guide.
     """
     labelled = read_labels(data, without_nc)
+    marks = {example.mark for example in labelled}
+    annotated = [example for example in read_annotated(data, without_nc) if example.mark not in marks]
     seen: set[int] = set()
-    for example in labelled:
+    for example in (*labelled, *annotated):
         seen |= shingle(example.words, 5)
     weak = [example for example in read_weak_claims(data) if not shingle(example.words, 5) & seen]
     hate = [] if without_nc else read_hate(data)
-    return [*labelled, *weak, *hate, *read_contrast()]
+    return [*labelled, *annotated, *weak, *hate, *read_contrast()]
 
 
 def feedback_rows(path: Path, examples: Sequence[Example]) -> tuple[list[Example], dict[str, Any]]:
@@ -207,8 +213,8 @@ def _hostility_by_set(part: Part, margins: Margins, scales: Mapping[str, Any]) -
     found = margins["sara.ujaran"]
     yes = found >= scales["sara.ujaran"]["post"]["yes_from"]
     report = {}
-    for source in sorted({example.source for example in part.examples if example.set != "labels"}):
-        rows = np.array([example.source == source and example.set != "labels" for example in part.examples])
+    for source in sorted({example.source for example in part.examples if example.set in ("hate", "contrast")}):
+        rows = np.array([e.source == source and e.set in ("hate", "contrast") for e in part.examples])
         truth = np.array([example.targets["sara.ujaran"] for example in part.examples])[rows]
         report[source] = score(truth, yes[rows])
     return report

@@ -174,8 +174,7 @@ def _in_use_weights(models: Path) -> Any:
     from nlp.training.precise.read_back import read_bert
 
     artefact = load_version(models / current_version(models))
-    weights, _ = read_bert(artefact.files["model.onnx"])
-    return Start(weights, Tokenizer.from_buffer(artefact.files["tokenizer.json"]))
+    return Start(read_bert(artefact.files["model.onnx"]), Tokenizer.from_buffer(artefact.files["tokenizer.json"]))
 
 
 def _in_use(models: Path) -> float | None:

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
+from tokenizers import Tokenizer
 
 from nlp.training.precise.graph import write_bert
 from nlp.training.precise.network import Network
 
 
 def export(
-    network: Network, teacher: Path, outputs: Sequence[str], merged: Mapping[str, Mapping[str, float]], longest: int
+    network: Network,
+    tokenizer: Tokenizer,
+    outputs: Sequence[str],
+    merged: Mapping[str, Mapping[str, float]],
+    longest: int,
 ) -> dict[str, bytes]:
     """Return `precise.onnx` and `precise.tokenizer.json`, with the outputs whose names have no `@`.
 
     Each output of `merged` becomes the weighted sum of the named ones: sums of linear layers are a linear layer, so
     serving pays nothing for it. The standardising of means goes into that layer too.
-
-    Raises: OSError when the teacher's tokenizer cannot be read.
     """
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(teacher / "tokenizer.json"))
     tokenizer.enable_truncation(longest)
     kept = [name for name in outputs if "@" not in name]
     shares = np.zeros((len(kept), len(outputs)), np.float32)

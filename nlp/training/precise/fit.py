@@ -5,20 +5,20 @@ from __future__ import annotations
 import copy
 import math
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from nlp.training.floats import autocast
 from nlp.training.padding import padded
 from nlp.training.precise.network import Network
-from nlp.training.precise.rows import Rows, draw
+from nlp.training.precise.rows import SHOWN, Rows, draw
 
 #: Longest gradient; the loss is a sum over some twenty outputs.
 CLIP = 4.0
@@ -42,16 +42,35 @@ class Recipe:
     follow: float = 0.006
     sample: int = 1500  #: texts that tell where their means lie
     seed: int = 7
+    #: Lowest layers that stay as they are, the embeddings with them and nothing dropped between; None: all are trained.
+    held_layers: int | None = None
+    shown: Mapping[str, int] = field(default_factory=lambda: SHOWN)  #: rows of the large sets in one epoch
+
+
+#: To go on from a version that has seen most rows many times: every row once more, fewer of those that add least.
+FURTHER = Recipe(
+    epochs=1,
+    rate=6e-5,
+    head_rate=6e-4,
+    follow=0.004,
+    held_layers=4,
+    shown={"weak": 400, "hate": 3200, "frames": 500, "mirror": 300},
+)
 
 
 def fit(network: Network, pieces: Pieces, rows: Rows, train: Numbers, recipe: Recipe, say: Say) -> Network:
     """Return the network trained on the rows numbered `train`; the one given is trained too and steadied into it."""
     torch.manual_seed(recipe.seed)
+    if recipe.held_layers is not None:
+        network.hold(recipe.held_layers)
     random = np.random.default_rng(recipe.seed)
     sample = random.choice(train, min(len(train), recipe.sample), False).tolist()
     network.standardise(means(network, [pieces[i] for i in sample]))
     kept = copy.deepcopy(network).eval()
-    epochs = [list(_batches(draw(rows, train, random), pieces, recipe.batch, random)) for _ in range(recipe.epochs)]
+    epochs = [
+        list(_batches(draw(rows, train, random, recipe.shown), pieces, recipe.batch, random))
+        for _ in range(recipe.epochs)
+    ]
     steps = sum(map(len, epochs))
     optimiser = _optimiser(network, recipe)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step / steps, recipe.warm_up))
@@ -70,11 +89,8 @@ def fit(network: Network, pieces: Pieces, rows: Rows, train: Numbers, recipe: Re
     return kept
 
 
-def encode(teacher: Path, texts: list[str], longest: int) -> Pieces:
+def encode(tokenizer: Tokenizer, texts: list[str], longest: int) -> Pieces:
     """Return the piece numbers of each text, cut to `longest`."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(teacher / "tokenizer.json"))
     tokenizer.enable_truncation(longest)
     return [encoding.ids for encoding in tokenizer.encode_batch(texts)]
 

@@ -41,6 +41,14 @@ class Network(nn.Module):
         states = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state.float()
         return mean_over(states, attention_mask)
 
+    def hold(self, layers: int) -> None:
+        """Keep the embeddings and the lowest layers as they are, and drop nothing within the encoder."""
+        for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:layers]):
+            part.requires_grad_(False)
+        for module in self.encoder.modules():
+            if isinstance(module, nn.Dropout):
+                module.p = 0.0
+
     @torch.no_grad()
     def standardise(self, means: Tensor) -> None:
         """Let the layer of outputs see texts around 0 with spread 1, its answers unchanged."""

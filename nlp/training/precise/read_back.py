@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import onnx
@@ -12,22 +12,36 @@ from onnx import numpy_helper
 
 Rows = NDArray[np.float32]
 Constants = Mapping[str, NDArray[Any]]
+_T = TypeVar("_T")
 
-_SPLIT = "shape_0_0_3_"  #: begins the name of the shape into which queries, keys and values are split
+
+class Head(NamedTuple):
+    """The linear layer on top: `weight`, outputs x width, and `bias`; `center` is taken from each state before it."""
+
+    weight: Rows
+    bias: Rows
+    center: Rows
 
 
-def read_bert(content: bytes) -> tuple[dict[str, Rows], int]:
-    """Return the weights by the names of transformers' BertModel, and the number of attention heads; no head on top.
+def read_bert(content: bytes) -> dict[str, Rows]:
+    """Return the weights by the names of transformers' BertModel, without the head on top.
 
     Each weight is what its 8 bits stand for. The two token types are zeros: their row was added to the positions.
 
     Raises: ValueError when the content is no such model.
     """
+    return _read(content, _weights)
+
+
+def read_head(content: bytes) -> Head:
+    """Return the head of a model that has a center. Raises: ValueError when the content is no such model."""
+    return _read(content, lambda known: Head(known["head"].T, known["head_bias"], known["center"]))
+
+
+def _read(content: bytes, made: Callable[[Constants], _T]) -> _T:
     try:
         graph = onnx.load_from_string(content).graph
-        known = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-        heads = next(int(name.split("_")[4]) for name in known if name.startswith(_SPLIT))
-        return _weights(known), heads
+        return made({one.name: numpy_helper.to_array(one) for one in graph.initializer})
     except Exception as error:  # onnx raises protobuf's DecodeError, which no other package names
         raise ValueError(f"not a model written by Suar: {error!r}") from error
 

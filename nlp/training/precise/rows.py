@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,16 @@ from nlp.training.corpus import Example
 from nlp.training.hostility import FOREIGN
 
 #: What a row counts against 1 for a labelled one, which knows eighteen outputs while these know one or a few.
-WEIGHTS = {"labels": 1.0, "weak": 1.0, "hate": 4.0, "contrast": 5.0, "frames": 2.0, "mirror": 0.5, "feedback": 1.0}
+WEIGHTS = {
+    "labels": 1.0,
+    "annotated": 1.0,
+    "weak": 1.0,
+    "hate": 4.0,
+    "contrast": 5.0,
+    "frames": 2.0,
+    "mirror": 0.5,
+    "feedback": 1.0,
+}
 #: How many rows of a set one epoch shows, drawn anew each time; the others are shown whole. Hostile rows always are.
 SHOWN = {"weak": 1000, "hate": 8000, "frames": 600, "mirror": 500}
 
@@ -63,15 +72,17 @@ def _with_names(rows: Rows) -> Rows:
     )
 
 
-def draw(rows: Rows, among: NDArray[np.int64], random: np.random.Generator) -> NDArray[np.int64]:
-    """Return the rows of one epoch: of the large sets so many as SHOWN says, positives of hostility all."""
+def draw(
+    rows: Rows, among: NDArray[np.int64], random: np.random.Generator, shown: Mapping[str, int] = SHOWN
+) -> NDArray[np.int64]:
+    """Return the rows of one epoch: of the large sets so many as `shown` says, positives of hostility all."""
     kept = []
     for name in sorted({rows.sets[i] for i in among.tolist()}):
         own = np.array([i for i in among.tolist() if rows.sets[i] == name])
-        if name in SHOWN and len(own) > SHOWN[name]:
+        if name in shown and len(own) > shown[name]:
             always = own[np.nanmax(rows.targets[own], axis=1) > 0] if name == "hate" else own[:0]
             rest = np.setdiff1d(own, always)
-            own = np.concatenate([always, random.choice(rest, SHOWN[name] - min(len(always), SHOWN[name]) or 1, False)])
+            own = np.concatenate([always, random.choice(rest, shown[name] - min(len(always), shown[name]) or 1, False)])
         kept.append(own)
     return np.concatenate(kept)
 

@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
+from nlp.artefacts import Artefact
 from nlp.categories.combine import HOSTILITY
 from nlp.categories.identities import mask, names_a_group
 from nlp.categories.judge import TEXT_TOKENS
@@ -19,10 +21,12 @@ from nlp.training.corpus import Example
 from nlp.training.hostility import FOREIGN, score_on_set, set_hostility
 from nlp.training.measure import by_source, judge_margins, measure
 from nlp.training.precise.export import export
-from nlp.training.precise.fit import Recipe, Say, encode, fit, logits
+from nlp.training.precise.fit import FURTHER, Recipe, Say, encode, fit, logits
+from nlp.training.precise.held import FILE, held_file, held_out, learned_from
 from nlp.training.precise.mix import ALONE, Mix, carried, fit_mix, lifts
 from nlp.training.precise.network import Network
 from nlp.training.precise.rows import Rows, make_rows
+from nlp.training.precise.start import network_of, start_of, tokenizer_of
 from nlp.training.precise.version import PreciseVersion
 from nlp.training.scales import Evidence, choose_scales
 
@@ -35,12 +39,8 @@ Scales = Mapping[str, dict[str, dict[str, float]]]  #: output -> kind -> fields 
 #: of the held-out rows a third gives F1 .66/.62 on the two sets and .53 on the labels, nothing .68/.63 and .52
 #: (2026-11-28).
 GUIDE_SHARE = 0.2
-#: The fold that only thresholds and weights are chosen on.
-HELD_FOLD = 0
 #: Fields of a scale that say where a decision begins.
 _EDGES = ("yes_from", "unsure_from")
-#: Sets whose rows of that fold the network never sees; contrast sentences are few and teach whole.
-HELD_SETS = ("labels", "hate", "weak")
 
 
 def train_precise(
@@ -50,34 +50,35 @@ def train_precise(
     linear: Mapping[str, Margins],
     fast: Scales,
     say: Say,
+    version: Artefact | None = None,
 ) -> PreciseVersion:
     """Fine-tune, choose, measure and export; `linear` as `finish` takes it.
 
-    Raises: ImportError without the training extra; OSError when the teacher cannot be read.
+    With a `version` tuning goes on from its transformer, and what it held out stays held out.
+
+    Raises: ImportError without the training extra; OSError when the teacher cannot be read; ValueError,
+    KeyError and ArtefactError when the version has no transformer of ours or does not say what it held out.
     """
+    start = start_of(version) if version else None
+    tokenizer = tokenizer_of(teacher, start)
     rows = make_rows([*examples, *read_functions()], tuple(examples[0].targets))
-    held = held_out(examples, folds)
-    network = train_network(teacher, rows, held, Recipe(), say)
-    return finish(network, teacher, rows, examples, held, linear, fast)
+    held = held_out(examples, folds, version)
+    network = network_of(teacher, rows.outputs, start)
+    network = train_network(network, tokenizer, rows, learned_from(examples, held), FURTHER if start else Recipe(), say)
+    return finish(network, tokenizer, rows, examples, held, linear, fast)
 
 
-def train_network(teacher: Path, rows: Rows, held: Truth, recipe: Recipe, say: Say) -> Network:
-    """Return the network trained on the rows that are not held out; rows past `held` are more contrast sentences."""
-    train = np.flatnonzero(~np.concatenate([held, np.zeros(len(rows.texts) - len(held), dtype=bool)]))
-    pieces = encode(teacher, rows.texts, recipe.longest)
-    return fit(Network(teacher, len(rows.outputs)), pieces, rows, train, recipe, say)
-
-
-def held_out(examples: Sequence[Example], folds: NDArray[np.int64]) -> Truth:
-    """Tell which examples the network does not learn from."""
-    return np.array(
-        [e.set in HELD_SETS and fold == HELD_FOLD for e, fold in zip(examples, folds.tolist(), strict=True)]
-    )
+def train_network(
+    network: Network, tokenizer: Tokenizer, rows: Rows, learned: Truth, recipe: Recipe, say: Say
+) -> Network:
+    """Return the network trained on the rows of `learned` and those past it, which are more contrast sentences."""
+    train = np.flatnonzero(np.concatenate([learned, np.ones(len(rows.texts) - len(learned), dtype=bool)]))
+    return fit(network, encode(tokenizer, rows.texts, recipe.longest), rows, train, recipe, say)
 
 
 def finish(
     network: Network,
-    teacher: Path,
+    tokenizer: Tokenizer,
     rows: Rows,
     examples: Sequence[Example],
     held: Truth,
@@ -91,7 +92,7 @@ def finish(
     """
     recipe = Recipe()
     numbers = np.flatnonzero(held)
-    pieces = encode(teacher, [rows.texts[i] for i in numbers.tolist()], recipe.longest)
+    pieces = encode(tokenizer, [rows.texts[i] for i in numbers.tolist()], recipe.longest)
     found = dict(zip(rows.outputs, logits(network, pieces).T.astype(np.float64), strict=True))
     some = [examples[i] for i in numbers.tolist()]
     shares = {HOSTILITY: GUIDE_SHARE} | dict.fromkeys(FOREIGN.values(), (1.0 - GUIDE_SHARE) / len(FOREIGN))
@@ -109,7 +110,8 @@ def finish(
         "scales": chosen.scales,
         "hostility_shares": shares,
     }
-    files = export(network, teacher, rows.outputs, {HOSTILITY: shares}, recipe.longest)
+    files = export(network, tokenizer, rows.outputs, {HOSTILITY: shares}, recipe.longest)
+    files[FILE] = held_file(examples, held)
     return PreciseVersion(files, manifest, crossed(some, labelled, {o: found[o] for o in outputs}, seen, fast))
 
 

@@ -43,6 +43,11 @@ def test_an_epoch_shows_every_hostile_row_of_the_large_set_and_some_of_the_other
     assert len(shown) == len(set(shown.tolist())) == SHOWN["hate"]
 
 
+def test_an_epoch_shows_as_few_as_it_is_told() -> None:
+    rows = make_rows([example("weak", "factchecks", f"pesan nomor {i}", klaim=True) for i in range(30)], ("klaim",))
+    assert len(draw(rows, np.arange(30), np.random.default_rng(1), {"weak": 12})) == 12
+
+
 def test_the_sentences_for_the_transformer_alone_teach_both_sides() -> None:
     sentences = read_functions()
     hostile = [example.targets[HOSTILE] for example in sentences]
