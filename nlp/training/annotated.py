@@ -14,18 +14,25 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import BadInput
-from core.paths import data_dir
 from core.schemas.document import Kind
 from nlp.training import fields
-from nlp.training.corpus import NON_COMMERCIAL, NON_COMMERCIAL_FILES, Example, make_example, read_rows, targets_of
+from nlp.training.corpus import (
+    NON_COMMERCIAL,
+    NON_COMMERCIAL_FILES,
+    QUOTED,
+    Example,
+    make_example,
+    read_rows,
+    targets_of,
+)
+from nlp.training.tables import read_table
 
-LABELS = Path("labels") / "categories.tsv"
+LABELS = "labels/categories.tsv"
 COLUMNS = ("id", "source", "cats", "subs", "prio")
 #: As long as the texts of labels/categories_dev.jsonl are.
 _NEWS_LENGTH, _POST_LENGTH = 420, 700
 
 _WHOLE_MESSAGE = re.compile(r"\s*[“\"](.*)[”\"]\s*=*\s*(?:penjelasan|$|=)", re.DOTALL | re.IGNORECASE)
-_QUOTED = re.compile(r"[“\"]([^”\"]{30,2000})[”\"]")
 _MARKS = re.compile(r"[*#_]+")
 
 Row = dict[str, Any]
@@ -52,7 +59,7 @@ def read_annotated(data: Path, without_nc: bool = False) -> list[Example]:
     Raises: BadInput for a line with other columns or labels than the guide knows, an id that occurs twice, a set that
     is missing, or when no set holds any of the texts.
     """
-    labels = dict(_labels(data_dir("configs") / LABELS))
+    labels = dict(_labels())
     found: dict[str, Example] = {}
     for text in _texts(data, without_nc):
         if text.id in labels and text.id not in found and not (without_nc and text.source in NON_COMMERCIAL):
@@ -63,18 +70,15 @@ def read_annotated(data: Path, without_nc: bool = False) -> list[Example]:
     return [found[own] for own in sorted(found)]
 
 
-def _labels(path: Path) -> Iterator[tuple[str, tuple[dict[str, bool], int]]]:
+def _labels() -> Iterator[tuple[str, tuple[dict[str, bool], int]]]:
     """Yield the targets and the priority of each line, by its id."""
     seen: set[str] = set()
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line or line.startswith("#"):
-            continue
-        where, values = f"configs/{LABELS}, line {number}", line.split("\t")
-        if len(values) != len(COLUMNS) or not values[4].isdigit():
-            raise BadInput(f"{where}: {', '.join(COLUMNS)} are needed, separated by tabs.")
-        row = {"id": values[0], "cats": _listed(values[2]), "subs": _listed(values[3]), "prio": int(values[4])}
+    for where, (own, _, cats, subs, priority) in read_table(LABELS, COLUMNS):
+        if not priority.isdigit():
+            raise BadInput(f"{where}: {', '.join(COLUMNS)} are needed, prio as a number.")
+        row = {"id": own, "cats": _listed(cats), "subs": _listed(subs), "prio": int(priority)}
         seen.add(fields.fresh_id(row, seen, where))
-        yield values[0], (targets_of(row, where), int(values[4]))
+        yield own, (targets_of(row, where), int(priority))
 
 
 def _listed(value: str) -> list[str]:
@@ -83,7 +87,7 @@ def _listed(value: str) -> list[str]:
 
 def _texts(data: Path, without_nc: bool) -> Iterator[Text]:
     """Yield every text of the shared sets in the form in which it was judged."""
-    for name, made in _FORMS.items():
+    for name, made in FORMS.items():
         if without_nc and name in NON_COMMERCIAL_FILES:
             continue
         for number, row in read_rows(data / name):
@@ -116,11 +120,12 @@ def _message(row: Row, _: str) -> Text | None:
     """Return the message that a fact-check quotes, None where it quotes none."""
     claim = row.get("claim") or ""
     whole = _WHOLE_MESSAGE.match(claim)
-    text = " ".join((whole.group(1) if whole else " ".join(_QUOTED.findall(claim))).split())[:_POST_LENGTH]
+    text = " ".join((whole.group(1) if whole else " ".join(QUOTED.findall(claim))).split())[:_POST_LENGTH]
     return Text("factcheck-message", "post", "", text) if text else None
 
 
-_FORMS: dict[str, Callable[[Row, str], Text | None]] = {
+#: The files of the sets, and how a row of each becomes a text.
+FORMS: dict[str, Callable[[Row, str], Text | None]] = {
     "news/headlines.jsonl": _headline("headlines"),
     "news/titles_5_sections.jsonl": _headline("titles5"),
     "news/articles_2025.jsonl": _article,

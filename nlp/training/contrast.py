@@ -12,12 +12,14 @@ from nlp.evaluation.seen import fingerprint
 from nlp.text.normalise import normalise
 from nlp.text.tokens import tokenise
 from nlp.training.corpus import Example
+from nlp.training.tables import read_table
 
 #: Stands for every group: the hostility model reads all of them as one mark.
 _SOME_GROUP = "dayak"
 #: What criticism and praise of an institution never are.
 _NEVER = ("klaim", "klaim.klaim", "klaim.klarifikasi", "klaim.penipuan", "sara", "prio2")
 _NEWS = ("peristiwa", "kerukunan")
+_SENTENCE, _HEADLINE = ("output", "label", "sentence"), ("label", "headline")
 _OUTPUTS = {"ujaran": "sara.ujaran", "klaim": "klaim"}
 
 
@@ -26,8 +28,8 @@ def read_contrast() -> list[Example]:
 
     Raises: BadInput when a line has other columns or labels than the head of its file says.
     """
-    sentences = map(_sentence, _lines("contrast.tsv", 3))
-    headlines = map(_headline, _lines("contrast_headlines.tsv", 2))
+    sentences = map(_sentence, _lines("contrast.tsv", _SENTENCE))
+    headlines = map(_headline, _lines("contrast_headlines.tsv", _HEADLINE))
     return [*sentences, *headlines, *_institutions()]
 
 
@@ -36,7 +38,7 @@ def read_functions() -> list[Example]:
 
     Raises: BadInput as `read_contrast`.
     """
-    return [*map(_sentence, _lines("contrast_functions.tsv", 3)), *_framed()]
+    return [*map(_sentence, _lines("contrast_functions.tsv", _SENTENCE)), *_framed()]
 
 
 def _framed() -> Iterator[Example]:
@@ -81,11 +83,5 @@ def _institutions() -> Iterator[Example]:
             yield Example("mirror", "mirror", "post", [], tokens, dict.fromkeys(_NEVER, False), mark=mark)
 
 
-def _lines(name: str, columns: int) -> Iterator[list[str]]:
-    path = data_dir("configs") / "lexicon" / name
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if line and not line.startswith("#"):
-            parts = line.split("\t")
-            if len(parts) != columns:
-                raise BadInput(f"configs/lexicon/{name}, line {number}: {columns} columns, separated by tabs.")
-            yield parts
+def _lines(name: str, columns: tuple[str, ...]) -> Iterator[list[str]]:
+    return (values for _, values in read_table(f"lexicon/{name}", columns))

@@ -25,7 +25,8 @@ NON_COMMERCIAL = ("hate-ibrohim2019", "hate-netifier", "hate-alfina2017", "ibroh
 #: Files that hold nothing else; they are not read, and need not be there, without such sets.
 NON_COMMERCIAL_FILES = frozenset({"hate/sara_hate_train.jsonl"})
 
-_QUOTED = re.compile(r"[“\"]([^”\"]{30,2000})[”\"]")
+#: A message within the words of a fact-check.
+QUOTED = re.compile(r"[“\"]([^”\"]{30,2000})[”\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def read_weak_claims(data: Path) -> list[Example]:
     found: dict[str, Example] = {}
     for number, row in read_rows(data / "claims" / "factchecks.jsonl"):
         claim = fields.text(row, "claim", f"claims/factchecks.jsonl, line {number}") if row.get("claim") else ""
-        message = " ".join(_QUOTED.findall(claim))[:700]
+        message = " ".join(QUOTED.findall(claim))[:700]
         if message:
             found.setdefault(message[:60], make_example("weak", "factchecks", "post", "", message, {"klaim": True}, 0))
     for name in ("pilkada_jatim_2024", "pilpres_2019"):

@@ -8,23 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from nlp.evaluation.seen import pack, sha256_of
+from nlp.training.annotated import FORMS
 from nlp.training.corpus import NON_COMMERCIAL_FILES, Example
 from nlp.training.datasets import DATASETS, dataset_of
 from nlp.training.write import npz
 
 #: The files that training reads below the data folder; the non-commercial one is left out with --without-nc.
-FILES = (
-    "labels/categories_dev.jsonl",
-    "claims/factchecks.jsonl",
-    "posts/pilkada_jatim_2024.jsonl",
-    "posts/pilpres_2019.jsonl",
-    "posts/facebook_hate_2019.jsonl",
-    "posts/messages_hoax.jsonl",
-    "news/headlines.jsonl",
-    "news/titles_5_sections.jsonl",
-    "news/articles_2025.jsonl",
-    "hate/sara_hate_train.jsonl",
-)
+FILES = ("labels/categories_dev.jsonl", *FORMS)
 
 
 def data_rows(examples: Iterable[Example]) -> list[dict[str, Any]]:

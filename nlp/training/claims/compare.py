@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from core.errors import BadInput
 from core.factchecks.verdicts import split_headline
-from core.paths import data_dir
 from core.search.analyser import stems
 from nlp.claims.compare import SAME
 from nlp.claims.frequencies import Frequencies
@@ -20,8 +19,9 @@ from nlp.claims.model import Linear, Matrix, logistic
 from nlp.claims.pairs import COLUMNS, Claim, PairReader
 from nlp.encoder.contract import Encoder
 from nlp.training.claims.fit import fit_with_words
+from nlp.training.tables import read_table
 
-LABELS = Path("labels") / "pairs.tsv"
+LABELS, _LABEL_COLUMNS = "labels/pairs.tsv", ("a", "b", "label")
 #: With some 2,200 pairs to learn from .0002 to .001 gave F1 .930 to .936 out of fold (2026-11-29).
 _PENALTY = 5e-4
 #: Folds, and ways to fold: one way or another moves F1 by .01.
@@ -58,12 +58,9 @@ def read_annotated_pairs(pairs: Sequence[Row]) -> list[dict[str, Any]]:
     """
     known = {(str(row["a"]), str(row["b"])): row for row in pairs}
     found = []
-    for number, line in enumerate((data_dir("configs") / LABELS).read_text(encoding="utf-8").splitlines(), start=1):
-        if not line or line.startswith("#"):
-            continue
-        first, second, label = [*line.split("\t"), "", ""][:3]
+    for where, (first, second, label) in read_table(LABELS, _LABEL_COLUMNS):
         if label not in ("0", "1", "2"):
-            raise BadInput(f"configs/{LABELS}, line {number}: two ids and 0, 1 or 2 are needed, separated by tabs.")
+            raise BadInput(f"{where}: label must be 0, 1 or 2, not {label!r}.")
         row = known.get((first, second))
         if row is not None and label != "2":
             found.append({**row, "label": int(label)})

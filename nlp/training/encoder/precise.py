@@ -22,6 +22,7 @@ from torch import Tensor
 from nlp.training.encoder.pairs import Pair
 from nlp.training.floats import autocast
 from nlp.training.padding import mean_over, padded
+from nlp.training.precise.start import take, tokenizer_of
 
 Say = Callable[[str], object]
 Rows = NDArray[np.float32]
@@ -72,13 +73,9 @@ class Tuned:
         self._random = np.random.default_rng(recipe.seed)
         self.model: Any = SentenceTransformer(str(teacher), device="cpu", local_files_only=True)
         self.bert: Any = self.model[0].auto_model
-        self.tokenizer = Tokenizer.from_file(str(teacher / "tokenizer.json")) if start is None else start.tokenizer
-        self.tokenizer.no_padding()
-        self.tokenizer.no_truncation()
+        self.tokenizer = tokenizer_of(teacher, start.tokenizer if start else None)
         if start is not None:
-            self.bert.resize_token_embeddings(self.tokenizer.get_vocab_size(), mean_resizing=False)
-            weights = {name: torch.from_numpy(np.array(value)) for name, value in start.weights.items()}
-            self.bert.load_state_dict(weights, strict=False)  # the pooler, which nothing here asks, stays
+            take(self.bert, start.weights)
         self.bert.embeddings.requires_grad_(False)
         for module in self.bert.modules():
             if isinstance(module, torch.nn.Dropout):

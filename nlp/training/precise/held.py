@@ -44,8 +44,8 @@ def learned_from(examples: Sequence[Example], held: Truth) -> Truth:
     """Tell which examples the network learns from: none that is held out, and no near-copy of such a one."""
     some = [i for i, example in enumerate(examples) if example.set in _COPIED]
     groups = dict(zip(some, group_copies([examples[i].words for i in some]).tolist(), strict=True))
-    closed = {groups[i] for i in np.flatnonzero(held).tolist()}
-    marks = {examples[i].mark for i in np.flatnonzero(held).tolist()}
+    judged = np.flatnonzero(held).tolist()
+    closed, marks = {groups[i] for i in judged}, {examples[i].mark for i in judged}
     return np.array(
         [groups.get(i, -1) not in closed and example.mark not in marks for i, example in enumerate(examples)]
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -31,9 +31,18 @@ def start_of(version: Artefact) -> Start:
     return Start(read_bert(content), read_head(content), version.manifest["precise"]["outputs"], tokenizer)
 
 
-def tokenizer_of(teacher: Path, start: Start | None) -> Tokenizer:
-    """Return the tokenizer to read texts with, which cuts and pads nothing. Raises: Exception when there is none."""
-    tokenizer = Tokenizer.from_file(str(teacher / "tokenizer.json")) if start is None else start.tokenizer
+def take(bert: Any, weights: Mapping[str, Rows]) -> None:
+    """Put weights that were read back into a BertModel of their shape; its vocabulary becomes theirs.
+
+    What they lack stays: the pooler, which nothing here asks.
+    """
+    bert.resize_token_embeddings(len(weights["embeddings.word_embeddings.weight"]), mean_resizing=False)
+    bert.load_state_dict({name: torch.from_numpy(np.array(value)) for name, value in weights.items()}, strict=False)
+
+
+def tokenizer_of(teacher: Path, shipped: Tokenizer | None) -> Tokenizer:
+    """Return the shipped tokenizer or the teacher's; it cuts and pads nothing. Raises: Exception when there is none."""
+    tokenizer = Tokenizer.from_file(str(teacher / "tokenizer.json")) if shipped is None else shipped
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
@@ -48,10 +57,7 @@ def network_of(teacher: Path, outputs: Sequence[str], start: Start | None) -> Ne
     network = Network(teacher, len(outputs))
     if start is None:
         return network
-    pieces = len(start.weights["embeddings.word_embeddings.weight"])
-    network.encoder.resize_token_embeddings(pieces, mean_resizing=False)
-    weights = {name: torch.from_numpy(np.array(value)) for name, value in start.weights.items()}
-    network.encoder.load_state_dict(weights, strict=False)  # positions are no weights there
+    take(network.encoder, start.weights)
     rows = [list(start.outputs).index(name.partition("@")[0]) for name in outputs]
     with torch.no_grad():
         network.head.weight.copy_(torch.from_numpy(start.head.weight[rows].copy()))

@@ -60,7 +60,7 @@ def train_precise(
     KeyError and ArtefactError when the version has no transformer of ours or does not say what it held out.
     """
     start = start_of(version) if version else None
-    tokenizer = tokenizer_of(teacher, start)
+    tokenizer = tokenizer_of(teacher, start.tokenizer if start else None)
     rows = make_rows([*examples, *read_functions()], tuple(examples[0].targets))
     held = held_out(examples, folds, version)
     network = network_of(teacher, rows.outputs, start)

@@ -42,11 +42,8 @@ def data(folder: Path) -> Path:
 
 
 @pytest.fixture
-def labels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = tmp_path / "configs" / annotated.LABELS
-    path.parent.mkdir(parents=True)
-    monkeypatch.setattr(annotated, "data_dir", lambda name: tmp_path / name)
-    return path
+def labels(own_configs: Path) -> Path:
+    return own_configs / annotated.LABELS
 
 
 def line(text: Text, cats: str = "-", subs: str = "-", prio: str = "0") -> str:

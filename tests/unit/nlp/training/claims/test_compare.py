@@ -21,11 +21,8 @@ PAIRS = [{"a": "b1", "b": "a1", "title_a": "Gempa Ambon", "title_b": "Gempa di A
 
 
 @pytest.fixture
-def labels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = tmp_path / "configs" / compare.LABELS
-    path.parent.mkdir(parents=True)
-    monkeypatch.setattr(compare, "data_dir", lambda name: tmp_path / name)
-    return path
+def labels(own_configs: Path) -> Path:
+    return own_configs / compare.LABELS
 
 
 def test_labels_meet_their_titles_and_undecided_ones_do_not_teach(labels: Path) -> None:
