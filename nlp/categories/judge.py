@@ -12,7 +12,7 @@ from nlp.categories.combine import HOSTILITY, combine, hold_back
 from nlp.categories.evidence import Reading, Shares, spans, token_shares
 from nlp.categories.identities import mask, names_a_group
 from nlp.categories.model import CategoryModel, LinearModel, Scale
-from nlp.categories.priority import FOLLOW, SOON, priority
+from nlp.categories.priority import how_urgent, priority
 from nlp.text.normalise import Normalised
 from nlp.text.tokens import Token
 
@@ -88,7 +88,13 @@ class Judge:
             if category in explained:
                 found = self._moved(category, weighed, explained)
                 categories[category] = judgement.model_copy(update={"evidence": spans(document, title, text, found)})
-        return categories, priority(categories, judged[FOLLOW].decision == "yes", judged[SOON].decision == "yes")
+        return categories, priority(categories, *self._urgent(weighed))
+
+    def _urgent(self, weighed: Weighed) -> tuple[bool, bool]:
+        """Tell whether the document is to be followed, and soon."""
+        if weighed.words < FEWEST_WORDS:
+            return False, False
+        return how_urgent(weighed.judged, weighed.kind, self.model.urgency)
 
     def _moved(self, category: str, weighed: Weighed, explained: Sequence[str]) -> list[tuple[Reading, Shares]]:
         """Return the shares of each token in the category, and in hostility where that is what spoke."""

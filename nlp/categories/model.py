@@ -17,6 +17,7 @@ from core.errors import ArtefactError
 from core.schemas.analysis import Decision, Judgement
 from nlp.artefacts import Artefact
 from nlp.categories.features import Featuriser, Ids, Values
+from nlp.categories.urgency import Urgency, read_urgency
 
 #: Log odds beyond which a probability is the largest or the least that is told.
 _CLEAR = 7.0
@@ -87,6 +88,7 @@ class CategoryModel:
     matter: LinearModel
     hostility: LinearModel
     scales: dict[str, dict[str, Scale]]  #: output -> kind -> scale
+    urgency: Urgency | None = None  #: without it two outputs say the priority
 
     def scale(self, output: str, kind: str) -> Scale:
         """Return the scale of an output for a kind of document."""
@@ -109,7 +111,7 @@ def read_model(artefact: Artefact) -> CategoryModel:
     missing = {output for model in models for output in model.outputs} - set(scales)
     if missing:
         raise ArtefactError(f"{artefact.folder} has no scale for {', '.join(sorted(missing))}.")
-    return CategoryModel(artefact.version, models[0], models[1], scales)
+    return CategoryModel(artefact.version, models[0], models[1], scales, read_urgency(artefact, tuple(scales)))
 
 
 def _read_part(artefact: Artefact, part: str) -> LinearModel:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from core.schemas.analysis import CategoryJudgement
+from core.schemas.analysis import CategoryJudgement, Judgement
+from nlp.categories.urgency import Urgency
 
 #: Outputs of the matter model: is the priority at least 1, at least 2?
 FOLLOW, SOON = "prio1", "prio2"
+
+
+def how_urgent(judged: Mapping[str, Judgement], kind: str, urgency: Urgency | None) -> tuple[bool, bool]:
+    """Tell whether a document is to be followed, and soon: by all outputs, or by these two in a version without."""
+    if urgency is None:
+        return judged[FOLLOW].decision == "yes", judged[SOON].decision == "yes"
+    return urgency(judged, kind)
 
 
 def priority(categories: Mapping[str, CategoryJudgement], follow: bool, soon: bool) -> Literal[0, 1, 2]:

@@ -12,7 +12,8 @@ from sklearn.metrics import average_precision_score, cohen_kappa_score
 from core.schemas.analysis import TAXONOMY, CategoryJudgement
 from nlp.categories.combine import combine
 from nlp.categories.model import Scale
-from nlp.categories.priority import FOLLOW, SOON, priority
+from nlp.categories.priority import how_urgent, priority
+from nlp.categories.urgency import Urgency
 from nlp.evaluation.scores import calibration_error
 from nlp.training.corpus import Example
 from nlp.training.errors import errors
@@ -23,16 +24,19 @@ Scales = Mapping[str, Mapping[str, Mapping[str, float]]]
 
 
 def judge_margins(
-    examples: Sequence[Example], margins: Mapping[str, NDArray[np.float64]], scales: Scales
+    examples: Sequence[Example],
+    margins: Mapping[str, NDArray[np.float64]],
+    scales: Scales,
+    urgency: Sequence[Urgency] | None = None,
 ) -> list[Answer]:
-    """Return what serving would say of each example, given its margins."""
+    """Return what serving would say of each example, given its margins and the model of urgency that it is asked."""
     read = {(output, kind): Scale(**values) for output, kinds in scales.items() for kind, values in kinds.items()}
     answers: list[Answer] = []
     for row, example in enumerate(examples):
         judged = {output: read[output, example.kind].judge(float(values[row])) for output, values in margins.items()}
         categories = {category: combine(category, judged) for category in TAXONOMY}
-        follow, soon = judged[FOLLOW].decision == "yes", judged[SOON].decision == "yes"
-        answers.append((categories, priority(categories, follow, soon)))
+        urgent = how_urgent(judged, example.kind, urgency[row] if urgency else None)
+        answers.append((categories, priority(categories, *urgent)))
     return answers
 
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from nlp.artefacts import Artefact
 from nlp.categories.stage import build_from
+from nlp.categories.urgency import Urgency
 from nlp.evaluation.behaviour import measure_behaviour
 from nlp.evaluation.judge import VersionJudge
 from nlp.evaluation.seen import FILE
@@ -39,6 +40,7 @@ from nlp.training.models import Part, hostility_part, matter_part
 from nlp.training.precise.version import PreciseVersion
 from nlp.training.record import data_rows, seen_file, training_files
 from nlp.training.scales import Evidence, choose_scales
+from nlp.training.urgency import Learned, learn_urgency
 from nlp.training.write import part_files, version_of, write_version
 
 Say = Callable[[str], object]
@@ -74,7 +76,10 @@ def train(
     parts, counts, margins = measure_out_of_fold(examples, folds, say)
     labelled = [example for example in examples if example.set == "labels"]
     scales = scales_of(parts[0], labelled, margins)
-    metrics = _metrics(labelled, margins, scales)
+    spread = over_examples(examples, parts, margins)
+    urgency = learn_urgency(examples, folds, spread, scales)
+    say("learned urgency")
+    metrics = _metrics(labelled, margins, scales, urgency.unseen(folds[: len(labelled)]))
     metrics["hostility_by_set"] = _hostility_by_set(parts[1], margins, scales)
     metrics["cross_source"] = cross_source(examples, say)
     files: dict[str, bytes] = {}
@@ -82,10 +87,10 @@ def train(
         everything = np.ones(len(part.examples), dtype=bool)
         files |= part_files(part.name, fit(counted, part.tasks, everything, part.recipe)[0], counted.names)
         say(f"fitted {part.name}")
+    files |= urgency.files()
     precise = None
     if teacher is not None:
-        spread = over_examples(examples, parts, margins)
-        precise = _precise(teacher, examples, folds, spread, scales, say, further)
+        precise = _precise(teacher, examples, folds, spread, scales, urgency, say, further)
         files |= precise.files
         metrics["precise"] = precise.metrics
     version = version_of(files) + ("-nc-free" if without_nc else "")
@@ -95,6 +100,7 @@ def train(
         "version": version,
         "outputs": {part.name: [task.output for task in part.tasks] for part in parts},
         "scales": scales,
+        "urgency": urgency.manifest(),
         "data": data_rows(examples),
         "training_files": training_files(data, without_nc, feedback),
         "feedback": caps,
@@ -115,13 +121,14 @@ def _precise(
     folds: NDArray[np.int64],
     margins: Margins,
     scales: dict[str, dict[str, dict[str, float]]],
+    urgency: Learned,
     say: Say,
     further: Artefact | None,
 ) -> PreciseVersion:
     """Train the precise stage on the same folds."""
     from nlp.training.precise.train import train_precise
 
-    return train_precise(teacher, examples, folds, margins, scales, say, further)
+    return train_precise(teacher, examples, folds, margins, scales, urgency, say, further)
 
 
 def over_examples(examples: Sequence[Example], parts: Sequence[Part], margins: Margins) -> Margins:
@@ -201,10 +208,12 @@ def scales_of(matter: Part, labelled: Sequence[Example], margins: Margins) -> di
     }
 
 
-def _metrics(labelled: list[Example], margins: Margins, scales: Mapping[str, Any]) -> dict[str, Any]:
+def _metrics(
+    labelled: list[Example], margins: Margins, scales: Mapping[str, Any], urgency: Sequence[Urgency]
+) -> dict[str, Any]:
     """Return the scores of what serving would answer, out of fold."""
     own = {output: found[: len(labelled)] for output, found in margins.items()}
-    answers = judge_margins(labelled, own, scales)
+    answers = judge_margins(labelled, own, scales, urgency)
     return {"out_of_fold": measure(labelled, own, answers), "by_source": by_source(labelled, answers)}
 
 

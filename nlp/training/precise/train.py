@@ -16,6 +16,7 @@ from nlp.categories.combine import HOSTILITY
 from nlp.categories.identities import mask, names_a_group
 from nlp.categories.judge import TEXT_TOKENS
 from nlp.categories.precise.model import LOWEST, highest
+from nlp.categories.urgency import Urgency
 from nlp.training.contrast import read_functions
 from nlp.training.corpus import Example
 from nlp.training.hostility import FOREIGN, score_on_set, set_hostility
@@ -29,6 +30,7 @@ from nlp.training.precise.rows import Rows, make_rows
 from nlp.training.precise.start import network_of, start_of, tokenizer_of
 from nlp.training.precise.version import PreciseVersion
 from nlp.training.scales import Evidence, choose_scales
+from nlp.training.urgency import Learned
 
 Margins = NDArray[np.float64]
 Truth = NDArray[np.bool_]
@@ -49,6 +51,7 @@ def train_precise(
     folds: NDArray[np.int64],
     linear: Mapping[str, Margins],
     fast: Scales,
+    urgency: Learned,
     say: Say,
     version: Artefact | None = None,
 ) -> PreciseVersion:
@@ -65,7 +68,7 @@ def train_precise(
     held = held_out(examples, folds, version)
     network = network_of(teacher, rows.outputs, start)
     network = train_network(network, tokenizer, rows, learned_from(examples, held), FURTHER if start else Recipe(), say)
-    return finish(network, tokenizer, rows, examples, held, linear, fast)
+    return finish(network, tokenizer, rows, examples, held, linear, fast, urgency.unseen(folds[held]))
 
 
 def train_network(
@@ -84,11 +87,13 @@ def finish(
     held: Truth,
     linear: Mapping[str, Margins],
     fast: Scales,
+    urgency: Sequence[Urgency],
 ) -> PreciseVersion:
     """Choose mix and scales on the held rows, measure there, and export.
 
     `linear[output]` runs over all examples, NaN where the linear models do not judge them; each value is by a model
-    that left the row out. `fast` are the scales of the linear models alone.
+    that left the row out. `fast` are the scales of the linear models alone; `urgency` has for each held row the model
+    that left it out.
     """
     recipe = Recipe()
     numbers = np.flatnonzero(held)
@@ -112,7 +117,7 @@ def finish(
     }
     files = export(network, tokenizer, rows.outputs, {HOSTILITY: shares}, recipe.longest)
     files[FILE] = held_file(examples, held)
-    return PreciseVersion(files, manifest, crossed(some, labelled, {o: found[o] for o in outputs}, seen, fast))
+    return PreciseVersion(files, manifest, crossed(some, labelled, {o: found[o] for o in outputs}, seen, fast, urgency))
 
 
 def _names_a_group(example: Example) -> bool:
@@ -171,6 +176,7 @@ def crossed(
     precise: Mapping[str, Margins],
     linear: Mapping[str, Margins],
     fast: Scales,
+    urgency: Sequence[Urgency],
 ) -> dict[str, Any]:
     """Return the scores of what serving would answer: each half of the rows with what was chosen on the other."""
     half = np.arange(len(examples)) % 2 == 0
@@ -181,7 +187,8 @@ def crossed(
         chosen = choose(examples, ~mine, precise, linear, fast)
         rows = np.flatnonzero(labelled & mine).tolist()
         own = {output: values[rows] for output, values in chosen.margins.items()}
-        answers |= dict(zip(rows, judge_margins([examples[i] for i in rows], own, chosen.scales), strict=True))
+        said = judge_margins([examples[i] for i in rows], own, chosen.scales, [urgency[i] for i in rows])
+        answers |= dict(zip(rows, said, strict=True))
         for output, values in chosen.margins.items():
             margins[output][mine] = values[mine]
         hostile[mine] = chosen.margins[HOSTILITY][mine] >= chosen.scales[HOSTILITY]["post"]["yes_from"]
