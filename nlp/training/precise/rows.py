@@ -25,7 +25,9 @@ WEIGHTS = {
     "mirror": 0.5,
     "feedback": 1.0,
 }
-#: How many rows of a set one epoch shows, drawn anew each time; the others are shown whole. Hostile rows always are.
+#: How many rows of a set one epoch shows, drawn anew each time; the others are shown whole. In some sets the rows that
+#: something holds for are all shown, and the others drawn.
+_FIRST = ("hate", "annotated")
 SHOWN = {"weak": 1000, "hate": 8000, "frames": 600, "mirror": 500}
 
 
@@ -75,12 +77,12 @@ def _with_names(rows: Rows) -> Rows:
 def draw(
     rows: Rows, among: NDArray[np.int64], random: np.random.Generator, shown: Mapping[str, int] = SHOWN
 ) -> NDArray[np.int64]:
-    """Return the rows of one epoch: of the large sets so many as `shown` says, positives of hostility all."""
+    """Return the rows of one epoch: of the large sets so many as `shown` says."""
     kept = []
     for name in sorted({rows.sets[i] for i in among.tolist()}):
         own = np.array([i for i in among.tolist() if rows.sets[i] == name])
         if name in shown and len(own) > shown[name]:
-            always = own[np.nanmax(rows.targets[own], axis=1) > 0] if name == "hate" else own[:0]
+            always = own[np.nanmax(rows.targets[own], axis=1) > 0] if name in _FIRST else own[:0]
             rest = np.setdiff1d(own, always)
             own = np.concatenate([always, random.choice(rest, shown[name] - min(len(always), shown[name]) or 1, False)])
         kept.append(own)
