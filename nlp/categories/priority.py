@@ -13,10 +13,15 @@ FOLLOW, SOON = "prio1", "prio2"
 
 
 def how_urgent(judged: Mapping[str, Judgement], kind: str, urgency: Urgency | None) -> tuple[bool, bool]:
-    """Tell whether a document is to be followed, and soon: by all outputs, or by these two in a version without."""
+    """Tell whether a document is to be followed, and soon: by all outputs, or by these two in a version without.
+
+    Urgent is only what both find so (kappa .646; by all outputs alone .645, and the name of a party alone then made one
+    sentence of the suite urgent; 2026-11-29).
+    """
     if urgency is None:
         return judged[FOLLOW].decision == "yes", judged[SOON].decision == "yes"
-    return urgency(judged, kind)
+    follow, soon = urgency(judged, kind)
+    return follow, soon and judged[SOON].decision == "yes"
 
 
 def priority(categories: Mapping[str, CategoryJudgement], follow: bool, soon: bool) -> Literal[0, 1, 2]:

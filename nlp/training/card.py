@@ -18,7 +18,8 @@ is a hoax, and it judges texts, never persons.
 
 **What it is.** Two linear models over words (one and two in a row) and pieces of words, scored with numpy. `matter`
 reads the text as it is; `hostility` (`sara.ujaran`) reads it with the names of all identity groups replaced by one
-mark, so a name alone moves nothing.
+mark, so a name alone moves nothing. The priority comes from regression trees over the probabilities of all outputs;
+2 needs a possible harm besides.
 
 **Not for.** Decisions without a person; judging authors; texts in languages other than Indonesian and its slang
 (regional languages are tagged, not understood); proving that a claim is false.

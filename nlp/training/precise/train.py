@@ -21,6 +21,7 @@ from nlp.training.contrast import read_functions
 from nlp.training.corpus import Example
 from nlp.training.hostility import FOREIGN, score_on_set, set_hostility
 from nlp.training.measure import by_source, judge_margins, measure
+from nlp.training.precise.between import between
 from nlp.training.precise.export import export
 from nlp.training.precise.fit import FURTHER, Recipe, Say, encode, fit, logits
 from nlp.training.precise.held import FILE, held_file, held_out, learned_from
@@ -57,7 +58,7 @@ def train_precise(
 ) -> PreciseVersion:
     """Fine-tune, choose, measure and export; `linear` as `finish` takes it.
 
-    With a `version` tuning goes on from its transformer, and what it held out stays held out.
+    With a `version` tuning goes on from its transformer and keeps half of it; what it held out stays held out.
 
     Raises: ImportError without the training extra; OSError when the teacher cannot be read; ValueError,
     KeyError and ArtefactError when the version has no transformer of ours or does not say what it held out.
@@ -67,7 +68,13 @@ def train_precise(
     rows = make_rows([*examples, *read_functions()], tuple(examples[0].targets))
     held = held_out(examples, folds, version)
     network = network_of(teacher, rows.outputs, start)
-    network = train_network(network, tokenizer, rows, learned_from(examples, held), FURTHER if start else Recipe(), say)
+    learned = learned_from(examples, held)
+    if start is None:
+        network = train_network(network, tokenizer, rows, learned, Recipe(), say)
+    else:
+        before = {name: weights.clone() for name, weights in network.state_dict().items()}
+        network = train_network(network, tokenizer, rows, learned, FURTHER, say)
+        network.load_state_dict(between(before, network.state_dict()))
     return finish(network, tokenizer, rows, examples, held, linear, fast, urgency.unseen(folds[held]))
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
 from core.schemas.analysis import TAXONOMY, CategoryJudgement, Decision, Judgement
-from nlp.categories.priority import priority
+from nlp.categories.priority import how_urgent, priority
+from nlp.categories.urgency import Trees, Urgency
 
 
 def categories(**subs: Decision) -> dict[str, CategoryJudgement]:
@@ -27,3 +31,29 @@ def test_harm_may_be_two() -> None:
 def test_learned_answers_come_first() -> None:
     assert priority(categories(sara_ujaran="yes"), follow=False, soon=False) == 0
     assert priority(categories(), follow=True, soon=False) == 1
+
+
+def _always(level: float) -> Urgency:
+    """Return a model of urgency that says the same of every document."""
+    leaf = np.zeros(1, np.int32)
+    trees = Trees(leaf, leaf, np.zeros(1), leaf, leaf, np.array([level]), 1)
+    return Urgency(trees, ("news",), 0.0, 0.5, 1.5)
+
+
+@pytest.mark.parametrize(
+    ("level", "soon", "found"),
+    [
+        (2.0, "yes", (True, True)),
+        (2.0, "unsure", (True, False)),
+        (1.0, "yes", (True, False)),
+        (0.0, "yes", (False, False)),
+    ],
+)
+def test_urgent_is_what_both_find_so(level: float, soon: Decision, found: tuple[bool, bool]) -> None:
+    judged = {"prio1": Judgement(probability=0.5, decision="no"), "prio2": Judgement(probability=0.5, decision=soon)}
+    assert how_urgent(judged, "post", _always(level)) == found
+
+
+def test_without_a_model_the_two_outputs_say_it() -> None:
+    judged = {name: Judgement(probability=0.5, decision="yes") for name in ("prio1", "prio2")}
+    assert how_urgent(judged, "post", None) == (True, True)
