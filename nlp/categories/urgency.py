@@ -33,8 +33,7 @@ class Trees:
     roots: Numbers
     inputs: Numbers  #: which input a node asks
     least: Values  #: up to this value the way is left
-    left: Numbers
-    right: Numbers
+    ways: Numbers  #: two a node: where the left and the right way lead
     values: Values  #: what a leaf adds
     depth: int
 
@@ -42,8 +41,9 @@ class Trees:
         """Return the sum of the leaves that one row of inputs leads to."""
         node = self.roots
         for _ in range(self.depth):
-            node = np.where(values[self.inputs[node]] <= self.least[node], self.left[node], self.right[node])
-        return float(self.values[node].sum())
+            right = values.take(self.inputs.take(node)) > self.least.take(node)
+            node = self.ways.take(2 * node + right)
+        return float(self.values.take(node).sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ def read_urgency(artefact: Artefact, outputs: Sequence[str]) -> Urgency | None:
 
 
 def _parse(arrays: Mapping[str, NDArray[Any]], said: Mapping[str, Any]) -> Urgency:
-    inputs, least, left, right, values = (arrays[name] for name in ("inputs", "least", "left", "right", "values"))
-    trees = Trees(arrays["roots"], inputs, least, left, right, values, int(said["depth"]))
+    ways = np.column_stack([arrays["left"], arrays["right"]]).ravel()
+    trees = Trees(arrays["roots"], arrays["inputs"], arrays["least"], ways, arrays["values"], int(said["depth"]))
     return Urgency(
         trees, list(said["inputs"]), float(said["start"]), float(said["follow_from"]), float(said["soon_from"])
     )
@@ -91,9 +91,10 @@ def _parse(arrays: Mapping[str, NDArray[Any]], said: Mapping[str, Any]) -> Urgen
 
 def _is_sound(trees: Trees, inputs: int) -> bool:
     nodes = len(trees.inputs)
-    ways = np.concatenate([trees.roots, trees.left, trees.right])
+    ways = np.concatenate([trees.roots, trees.ways])
     return (
-        all(len(one) == nodes for one in (trees.least, trees.left, trees.right, trees.values))
+        len(trees.ways) == 2 * nodes
+        and all(len(one) == nodes for one in (trees.least, trees.values))
         and bool(((ways >= 0) & (ways < nodes)).all() and ((trees.inputs >= 0) & (trees.inputs < inputs)).all())
         and 0 < trees.depth <= _DEEPEST
     )

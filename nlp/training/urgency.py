@@ -49,8 +49,8 @@ class Learned:
     def files(self) -> dict[str, bytes]:
         """Return the file of the model that ships."""
         trees = self.whole.trees
-        names = ("roots", "inputs", "least", "left", "right", "values")
-        return {FILE: npz({name: getattr(trees, name) for name in names})}
+        ways = {"left": trees.ways[::2], "right": trees.ways[1::2]}
+        return {FILE: npz({name: getattr(trees, name) for name in ("roots", "inputs", "least", "values")} | ways)}
 
     def manifest(self) -> dict[str, Any]:
         """Return what the manifest says of it."""
@@ -129,8 +129,7 @@ def _served(fitted: GradientBoostingRegressor, inputs: Sequence[str], edges: tup
         np.array(roots, dtype=np.int32),
         numbers["inputs"],
         np.concatenate(parts["least"]),
-        numbers["left"],
-        numbers["right"],
+        np.column_stack([numbers["left"], numbers["right"]]).ravel(),
         np.concatenate(parts["values"]),
         depth,
     )

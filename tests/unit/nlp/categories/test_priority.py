@@ -36,7 +36,7 @@ def test_learned_answers_come_first() -> None:
 def _always(level: float) -> Urgency:
     """Return a model of urgency that says the same of every document."""
     leaf = np.zeros(1, np.int32)
-    trees = Trees(leaf, leaf, np.zeros(1), leaf, leaf, np.array([level]), 1)
+    trees = Trees(leaf, leaf, np.zeros(1), np.zeros(2, np.int32), np.array([level]), 1)
     return Urgency(trees, ("news",), 0.0, 0.5, 1.5)
 
 
