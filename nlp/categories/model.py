@@ -6,7 +6,7 @@ Two models: `matter` reads the words as they are; `hostility` (sara.ujaran) read
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -95,6 +95,11 @@ class CategoryModel:
         return self.scales[output][kind]
 
 
+def read_scales(said: Mapping[str, Mapping[str, Mapping[str, float]]]) -> dict[str, dict[str, Scale]]:
+    """Return the scales that a manifest says: output -> kind -> scale. Raises: TypeError for other fields."""
+    return {output: {kind: Scale(**values) for kind, values in kinds.items()} for output, kinds in said.items()}
+
+
 def read_model(artefact: Artefact) -> CategoryModel:
     """Parse a verified artefact.
 
@@ -102,10 +107,7 @@ def read_model(artefact: Artefact) -> CategoryModel:
     """
     try:
         models = [_read_part(artefact, part) for part in ("matter", "hostility")]
-        scales = {
-            output: {kind: Scale(**values) for kind, values in kinds.items()}
-            for output, kinds in artefact.manifest["scales"].items()
-        }
+        scales = read_scales(artefact.manifest["scales"])
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise ArtefactError(f"{artefact.folder} is not a category model: {error!r}.") from error
     missing = {output for model in models for output in model.outputs} - set(scales)

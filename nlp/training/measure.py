@@ -11,7 +11,7 @@ from sklearn.metrics import average_precision_score, cohen_kappa_score
 
 from core.schemas.analysis import TAXONOMY, CategoryJudgement
 from nlp.categories.combine import combine
-from nlp.categories.model import Scale
+from nlp.categories.model import read_scales
 from nlp.categories.priority import how_urgent, priority
 from nlp.categories.urgency import Urgency
 from nlp.evaluation.scores import calibration_error
@@ -30,10 +30,10 @@ def judge_margins(
     urgency: Sequence[Urgency] | None = None,
 ) -> list[Answer]:
     """Return what serving would say of each example, given its margins and the model of urgency that it is asked."""
-    read = {(output, kind): Scale(**values) for output, kinds in scales.items() for kind, values in kinds.items()}
+    read = read_scales(scales)
     answers: list[Answer] = []
     for row, example in enumerate(examples):
-        judged = {output: read[output, example.kind].judge(float(values[row])) for output, values in margins.items()}
+        judged = {output: read[output][example.kind].judge(float(values[row])) for output, values in margins.items()}
         categories = {category: combine(category, judged) for category in TAXONOMY}
         urgent = how_urgent(judged, example.kind, urgency[row] if urgency else None)
         answers.append((categories, priority(categories, *urgent)))
@@ -96,6 +96,11 @@ def _of(categories: Mapping[str, CategoryJudgement], output: str) -> Any:
 def _kappa(examples: Sequence[Example], answers: Sequence[Answer], rows: NDArray[np.bool_]) -> float:
     truth = np.array([example.priority for example in examples])[rows]
     given = np.array([answer[1] for answer in answers])[rows]
+    return priority_kappa(truth, given)
+
+
+def priority_kappa(truth: NDArray[np.int64], given: NDArray[np.int64]) -> float:
+    """Return Cohen's kappa of two priorities a row, with quadratic weights."""
     return float(cohen_kappa_score(truth, given, weights="quadratic", labels=[0, 1, 2]))
 
 

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import GradientBoostingRegressor
-from sklearn.metrics import cohen_kappa_score
 
-from nlp.categories.model import Scale
+from nlp.categories.model import read_scales
 from nlp.categories.urgency import FILE, NEWS, Trees, Urgency
 from nlp.training.corpus import Example
+from nlp.training.measure import priority_kappa
 from nlp.training.write import npz
 
 Levels = NDArray[np.float64]
@@ -49,8 +49,8 @@ class Learned:
     def files(self) -> dict[str, bytes]:
         """Return the file of the model that ships."""
         trees = self.whole.trees
-        ways = {"left": trees.ways[::2], "right": trees.ways[1::2]}
-        return {FILE: npz({name: getattr(trees, name) for name in ("roots", "inputs", "least", "values")} | ways)}
+        first = {name: getattr(trees, name) for name in ("roots", "inputs", "least")}
+        return {FILE: npz(first | {"left": trees.ways[::2], "right": trees.ways[1::2], "values": trees.values})}
 
     def manifest(self) -> dict[str, Any]:
         """Return what the manifest says of it."""
@@ -82,7 +82,7 @@ def best_edges(levels: Levels, truth: NDArray[np.int64]) -> tuple[float, float]:
     """Return from where on the priority is 1, and 2, with the best quadratic kappa."""
     grid = np.unique(np.round(np.linspace(max(0.05, levels.min()), levels.max(), _STEPS), 4)).tolist()
     found = [
-        (_kappa(truth, (levels >= follow).astype(int) + (levels >= soon)), follow, soon)
+        (priority_kappa(truth, (levels >= follow).astype(int) + (levels >= soon)), follow, soon)
         for follow in grid
         for soon in grid
         if soon > follow
@@ -91,15 +91,11 @@ def best_edges(levels: Levels, truth: NDArray[np.int64]) -> tuple[float, float]:
     return follow, soon
 
 
-def _kappa(truth: NDArray[np.int64], said: NDArray[np.int64]) -> float:
-    return float(cohen_kappa_score(truth, said, weights="quadratic", labels=[0, 1, 2]))
-
-
 def _probabilities(examples: Sequence[Example], margins: Mapping[str, Levels], scales: Scales) -> NDArray[np.float32]:
     """Return rows x inputs as serving has them: calibrated, rounded, the kind at the end."""
-    read = {(output, kind): Scale(**values) for output, kinds in scales.items() for kind, values in kinds.items()}
+    read = read_scales(scales)
     columns = [
-        [read[output, one.kind].probability(margin) for one, margin in zip(examples, values.tolist(), strict=True)]
+        [read[output][one.kind].probability(margin) for one, margin in zip(examples, values.tolist(), strict=True)]
         for output, values in margins.items()
     ]
     return np.array([*columns, [one.kind == NEWS for one in examples]], dtype=np.float32).T
@@ -111,25 +107,24 @@ def _fit(seen: NDArray[np.float32], truth: NDArray[np.int64]) -> GradientBoostin
 
 def _served(fitted: GradientBoostingRegressor, inputs: Sequence[str], edges: tuple[float, float]) -> Urgency:
     """Return the fitted trees as numpy reads them."""
-    parts: dict[str, list[NDArray[Any]]] = {name: [] for name in ("inputs", "least", "left", "right", "values")}
+    parts: dict[str, list[NDArray[Any]]] = {name: [] for name in ("inputs", "least", "ways", "values")}
     roots, nodes, depth = [], 0, 1
     for (one,) in fitted.estimators_:
         tree = one.tree_
-        own = np.arange(tree.node_count)
         leaf = tree.children_left < 0
+        ways = np.column_stack([tree.children_left, tree.children_right])
+        ways[leaf] = np.flatnonzero(leaf)[:, None]
         parts["inputs"].append(np.where(leaf, 0, tree.feature))
         parts["least"].append(tree.threshold)
-        for side, children in (("left", tree.children_left), ("right", tree.children_right)):
-            parts[side].append(np.where(leaf, own, children) + nodes)
+        parts["ways"].append(ways.ravel() + nodes)
         parts["values"].append(np.where(leaf, tree.value[:, 0, 0], 0.0) * fitted.learning_rate)
         roots.append(nodes)
         nodes, depth = nodes + tree.node_count, max(depth, tree.max_depth)
-    numbers = {name: np.concatenate(parts[name]).astype(np.int32) for name in ("inputs", "left", "right")}
     trees = Trees(
         np.array(roots, dtype=np.int32),
-        numbers["inputs"],
+        np.concatenate(parts["inputs"]).astype(np.int32),
         np.concatenate(parts["least"]),
-        np.column_stack([numbers["left"], numbers["right"]]).ravel(),
+        np.concatenate(parts["ways"]).astype(np.int32),
         np.concatenate(parts["values"]),
         depth,
     )

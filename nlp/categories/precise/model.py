@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.errors import ArtefactError
 from nlp.artefacts import Artefact
 from nlp.categories.combine import HOSTILITY
-from nlp.categories.model import Scale
+from nlp.categories.model import Scale, read_scales
 from nlp.categories.precise.network import Network, load_network
 
 #: The transformer's logits beyond these say no more: short sentences much like those it was taught drive them to 8,
@@ -75,9 +75,7 @@ def read_precise(artefact: Artefact, linear: Sequence[str], threads: int) -> Pre
         part = artefact.manifest["precise"]
         outputs = tuple(part["outputs"])
         mixes = {output: {kind: Mix(**mix) for kind, mix in kinds.items()} for output, kinds in part["mix"].items()}
-        scales = {
-            output: {kind: Scale(**one) for kind, one in kinds.items()} for output, kinds in part["scales"].items()
-        }
+        scales = read_scales(part["scales"])
         longest = int(part["max_pieces"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ArtefactError(f"{folder}: the manifest of the precise stage cannot be used: {error!r}.") from error

@@ -25,9 +25,9 @@ WEIGHTS = {
     "mirror": 0.5,
     "feedback": 1.0,
 }
-#: How many rows of a set one epoch shows, drawn anew each time; the others are shown whole. In some sets the rows that
-#: something holds for are all shown, and the others drawn.
+#: Sets that are shown whole as far as something holds for their rows; only the others are drawn.
 _FIRST = ("hate", "annotated")
+#: How many rows of a set one epoch shows, drawn anew each time; sets that are not named are shown whole.
 SHOWN = {"weak": 1000, "hate": 8000, "frames": 600, "mirror": 500}
 
 

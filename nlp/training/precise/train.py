@@ -68,13 +68,10 @@ def train_precise(
     rows = make_rows([*examples, *read_functions()], tuple(examples[0].targets))
     held = held_out(examples, folds, version)
     network = network_of(teacher, rows.outputs, start)
-    learned = learned_from(examples, held)
-    if start is None:
-        network = train_network(network, tokenizer, rows, learned, Recipe(), say)
-    else:
-        before = {name: weights.clone() for name, weights in network.state_dict().items()}
-        network = train_network(network, tokenizer, rows, learned, FURTHER, say)
-        network.load_state_dict(between(before, network.state_dict()))
+    network = train_network(network, tokenizer, rows, learned_from(examples, held), FURTHER if start else Recipe(), say)
+    if start is not None:
+        before = network_of(teacher, rows.outputs, start)
+        network.load_state_dict(between(before.state_dict(), network.state_dict()))
     return finish(network, tokenizer, rows, examples, held, linear, fast, urgency.unseen(folds[held]))
 
 
