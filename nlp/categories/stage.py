@@ -53,16 +53,16 @@ class CategoryStage:
         """Return the drafts with categories, evidence and priority; each as if it were alone."""
         weighed = [self._judge.weigh(d.document.kind, d.title_tokens, d.text_tokens) for d in drafts]
         if self._second is not None:
-            chosen = [i for i, one in enumerate(weighed) if one and self._is_chosen(drafts[i], one)]
+            chosen = [i for i, one in enumerate(weighed) if one and self._is_chosen(one)]
             drafts, weighed = list(drafts), list(weighed)
             self._ask_again(self._second.judge, drafts, weighed, chosen)
         return [self._answered(draft, one) for draft, one in zip(drafts, weighed, strict=True)]
 
-    def _is_chosen(self, draft: Draft, weighed: Weighed) -> bool:
+    def _is_chosen(self, weighed: Weighed) -> bool:
         if self._second is None:
             return False
         scales, listens = self._judge.model.scales, self._second.judge.model.listens
-        return self._second.routing.chooses(draft.document, weighed, scales, listens)
+        return self._second.routing.chooses(weighed, scales, listens)
 
     def _ask_again(
         self, judge: PreciseJudge, drafts: list[Draft], weighed: list[Weighed | None], chosen: Sequence[int]

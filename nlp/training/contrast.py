@@ -19,6 +19,11 @@ _SOME_GROUP = "dayak"
 #: What criticism and praise of an institution never are.
 _NEVER = ("klaim", "klaim.klaim", "klaim.klarifikasi", "klaim.penipuan", "sara", "prio2")
 _NEWS = ("peristiwa", "kerukunan")
+#: What a headline of sound journalism is not, however alarming it sounds.
+_SOUND = ("klaim", "klaim.klaim")
+#: Each mirrored pair is read with every third name, the next pair with the next ones: all names weigh alike over the
+#: set, in a third of the rows.
+_SHARE = 3
 _SENTENCE, _HEADLINE = ("output", "label", "sentence"), ("label", "headline")
 _OUTPUTS = {"ujaran": "sara.ujaran", "klaim": "klaim"}
 
@@ -58,29 +63,36 @@ def _sentence(columns: list[str]) -> Example:
     if output not in _OUTPUTS or label not in ("0", "1"):
         raise BadInput(f"configs/lexicon/contrast.tsv: use ujaran or klaim, 1 or 0, not {output!r}, {label!r}.")
     text = sentence.replace("{id}", _SOME_GROUP)
-    targets = {_OUTPUTS[output]: label == "1"}
-    return Example("contrast", "contrast", "post", [], tokenise(normalise(text)), targets, mark=fingerprint("", text))
+    return _plain("contrast", text, {_OUTPUTS[output]: label == "1"})
 
 
 def _headline(columns: list[str]) -> Example:
     label, headline = columns
-    if label not in (*_NEWS, "-"):
-        raise BadInput(f"configs/lexicon/contrast_headlines.tsv: use {', '.join(_NEWS)} or -, not {label!r}.")
-    targets = {"sara": label in _NEWS} | {f"sara.{sub}": label == sub for sub in _NEWS}
+    if label not in (*_NEWS, "-", "laporan"):
+        raise BadInput(f"configs/lexicon/contrast_headlines.tsv: use {', '.join(_NEWS)}, laporan or -, not {label!r}.")
+    related = {"sara": label in _NEWS} | {f"sara.{sub}": label == sub for sub in _NEWS}
+    targets = dict.fromkeys(_SOUND, False) if label == "laporan" else related
     title, mark = tokenise(normalise(headline)), fingerprint(headline, "")
     return Example("contrast", "contrast", "news", title, [], targets, mark=mark)
 
 
 def _institutions() -> Iterator[Example]:
-    """Yield every sentence with every institution: the set counts little a row, but its names weigh alike."""
+    """Yield every mirrored pair with its share of the institutions: the set counts little a row, its names weigh alike.
+
+    Raises: BadInput when a sentence stands alone.
+    """
     path = data_dir("configs") / "lexicon" / "contrast_institutions.txt"
-    head, _, sentences = path.read_text(encoding="utf-8").partition("[sentences]")
-    names = [name.strip() for line in head.partition("[institutions]")[2].splitlines() for name in line.split(",")]
-    for sentence in filter(None, map(str.strip, sentences.splitlines())):
-        for name in filter(None, names):
-            text = sentence.replace("{inst}", name)
-            tokens, mark = tokenise(normalise(text)), fingerprint("", text)
-            yield Example("mirror", "mirror", "post", [], tokens, dict.fromkeys(_NEVER, False), mark=mark)
+    named = {name or "": lines for name, lines in sections(path.read_text(encoding="utf-8"))}
+    names, sentences = list(phrases(named["institutions"])), named["sentences"]
+    for pair, (blame, praise) in enumerate(zip(sentences[::2], sentences[1::2], strict=True)):
+        for name in names[pair % _SHARE :: _SHARE]:
+            for sentence in (blame, praise):
+                yield _plain("mirror", sentence.replace("{inst}", name), dict.fromkeys(_NEVER, False))
+
+
+def _plain(set_: str, text: str, targets: dict[str, bool]) -> Example:
+    """Return a post of a set that is its own source."""
+    return Example(set_, set_, "post", [], tokenise(normalise(text)), targets, mark=fingerprint("", text))
 
 
 def _lines(name: str, columns: tuple[str, ...]) -> Iterator[list[str]]:

@@ -41,7 +41,12 @@ DATASETS: dict[str, tuple[str, str, bool]] = {
     ),
     "weak/pilkada_jatim_2024": ("public posts of the 2024 election, as no claims", "nothing stated", False),
     "weak/pilpres_2019": ("public posts of the 2019 election, as no claims", "nothing stated", False),
-    "mirror": ("criticism and praise of institutions, every sentence with every name, own work", "Apache-2.0", False),
+    "mirror": ("criticism and praise of institutions, each with a third of the names, own work", "Apache-2.0", False),
+    "stock": (
+        "annotated posts with a line of our own behind that says nothing of the matter",
+        "labels and lines: Apache-2.0; texts: nothing stated, not redistributed",
+        False,
+    ),
     "feedback": (
         "verdicts of this installation's people, each accepted for training by another person, with caps",
         "own data of the installation, not redistributed",

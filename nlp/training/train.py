@@ -40,6 +40,7 @@ from nlp.training.models import Part, hostility_part, matter_part
 from nlp.training.precise.version import PreciseVersion
 from nlp.training.record import data_rows, seen_file, training_files
 from nlp.training.scales import Evidence, choose_scales
+from nlp.training.stock import read_stock
 from nlp.training.urgency import Learned, learn_urgency
 from nlp.training.write import part_files, version_of, write_version
 
@@ -156,7 +157,7 @@ def read_sets(data: Path, without_nc: bool) -> list[Example]:
         seen |= shingle(example.words, 5)
     weak = [example for example in read_weak_claims(data) if not shingle(example.words, 5) & seen]
     hate = [] if without_nc else read_hate(data)
-    return [*labelled, *annotated, *weak, *hate, *read_contrast()]
+    return [*labelled, *annotated, *weak, *hate, *read_contrast(), *read_stock(annotated)]
 
 
 def feedback_rows(path: Path, examples: Sequence[Example]) -> tuple[list[Example], dict[str, Any]]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
 
-from core.schemas.document import Document
 from nlp.categories.combine import HOSTILITY
 from nlp.categories.judge import Weighed
 from nlp.categories.model import Scale
@@ -41,14 +40,14 @@ class Routing:
     mode: Mode
     control: float
 
-    def chooses(self, document: Document, weighed: Weighed, scales: Scales, listens: Listens) -> bool:
-        """Tell whether the precise stage should read this document that the fast stage has judged.
+    def chooses(self, weighed: Weighed, scales: Scales, listens: Listens) -> bool:
+        """Tell whether the precise stage should read the document that the fast stage has judged.
 
         `listens` tells of an output and a kind of document whether the transformer has a say in it.
         """
         if self.mode == "all":
             return True
-        return self.mode == "selected" and (_matters(weighed, scales, listens) or _is_control(document, self.control))
+        return self.mode == "selected" and (_matters(weighed, scales, listens) or _is_control(weighed, self.control))
 
 
 def _matters(weighed: Weighed, scales: Scales, listens: Listens) -> bool:
@@ -78,7 +77,11 @@ def _above_band(output: str, weighed: Weighed, scales: Scales) -> float:
     return scale.slope * (weighed.margins[output] - scale.unsure_from)
 
 
-def _is_control(document: Document, share: float) -> bool:
-    """Tell whether the document belongs to the control sample, by what it says: a hash is the same everywhere."""
-    said = f"{document.kind}\n{document.title}\n{document.text}"[:_HEAD].encode("utf-8", "surrogatepass")
+def _is_control(weighed: Weighed, share: float) -> bool:
+    """Tell whether the document belongs to the control sample, by the words it says: a hash is the same everywhere.
+
+    By its letters another spelling of the same words would be drawn apart, and answered otherwise.
+    """
+    title, text = (" ".join(token.form for token in words) for words in (weighed.matter.title, weighed.matter.text))
+    said = f"{weighed.kind}\n{title}\n{text}"[:_HEAD].encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(said, digest_size=4).digest(), "big") < share * 2**32

@@ -6,6 +6,7 @@ inputs, so the mixed margin is close to a log odds; calibration and thresholds t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +46,15 @@ def fit_mix(linear: Margins, precise: Margins, truth: Truth) -> Mix:
     fitted = LogisticRegression(C=PULL).fit(both, truth)
     weights = np.maximum(fitted.coef_[0], 0.0)
     return Mix(round(float(weights[0]), 5), round(float(weights[1]), 5), round(float(fitted.intercept_[0]), 5))
+
+
+def mean_of(mixes: Sequence[Mix]) -> Mix:
+    """Return the mean of mixes fitted on several sets: each set counts alike, however many rows it has.
+
+    For hostility all rows at once give F1 .674 and .629 on the two sets, the mean .677 and .643 (halves, 2026-11-29).
+    """
+    parts = np.mean([(mix.linear, mix.precise, mix.bias) for mix in mixes], axis=0).round(5).tolist()
+    return Mix(*parts)
 
 
 #: The linear margin as it is.

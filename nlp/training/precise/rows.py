@@ -23,12 +23,13 @@ WEIGHTS = {
     "contrast": 5.0,
     "frames": 2.0,
     "mirror": 0.5,
+    "stock": 1.0,
     "feedback": 1.0,
 }
 #: Sets that are shown whole as far as something holds for their rows; only the others are drawn.
 _FIRST = ("hate", "annotated")
 #: How many rows of a set one epoch shows, drawn anew each time; sets that are not named are shown whole.
-SHOWN = {"weak": 1000, "hate": 8000, "frames": 600, "mirror": 500}
+SHOWN = {"weak": 1000, "hate": 8000, "frames": 600, "mirror": 500, "stock": 300}
 
 
 @dataclass(frozen=True, slots=True)

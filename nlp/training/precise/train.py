@@ -19,13 +19,13 @@ from nlp.categories.precise.model import LOWEST, highest
 from nlp.categories.urgency import Urgency
 from nlp.training.contrast import read_functions
 from nlp.training.corpus import Example
-from nlp.training.hostility import FOREIGN, score_on_set, set_hostility
+from nlp.training.hostility import FOREIGN, score_on_set, set_hostility, sets_of
 from nlp.training.measure import by_source, judge_margins, measure
 from nlp.training.precise.between import between
 from nlp.training.precise.export import export
 from nlp.training.precise.fit import FURTHER, Recipe, Say, encode, fit, logits
 from nlp.training.precise.held import FILE, held_file, held_out, learned_from
-from nlp.training.precise.mix import ALONE, Mix, carried, fit_mix, lifts
+from nlp.training.precise.mix import ALONE, Mix, carried, fit_mix, lifts, mean_of
 from nlp.training.precise.network import Network
 from nlp.training.precise.rows import Rows, make_rows
 from nlp.training.precise.start import network_of, start_of, tokenizer_of
@@ -141,7 +141,7 @@ class Chosen:
 def choose(
     examples: Sequence[Example], use: Truth, precise: Mapping[str, Margins], linear: Mapping[str, Margins], fast: Scales
 ) -> Chosen:
-    """Choose mix and scales of every output on the labelled rows of `use`; hostility's threshold on its sets.
+    """Choose mix and scales of every output on the labelled rows of `use`; hostility's mix and threshold on its sets.
 
     Outputs that the transformer does not lift stay as the linear models have them, whose scales rest on all folds.
     """
@@ -154,9 +154,11 @@ def choose(
     plain = np.array([example.plain for example in own])
     for output, logit in precise.items():
         truth = np.array([example.targets[output] for example in own])
-        if output == HOSTILITY:  # every row knows it, by one definition or another
-            everything = np.array([bool(example.targets[output]) for example in examples])
-            mixes[output] = fit_mix(linear[output][use], logit[use], everything[use])
+        if output == HOSTILITY:
+            judged_by = [(rows & use, truth) for rows, truth in sets_of(examples)]
+            mixes[output] = mean_of(
+                [fit_mix(linear[output][rows], logit[rows], truth[rows]) for rows, truth in judged_by]
+            )
         elif output in fast and not lifts(linear[output][judged], logit[judged], truth):
             mixes[output], margins[output], scales[output] = ALONE, linear[output], fast[output]
             continue

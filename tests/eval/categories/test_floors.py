@@ -1,7 +1,8 @@
 """Gate: the recipe, fitted anew without one fold, must reach on that fold what floors.json says it reached.
 
 The floors are measured scores minus an epsilon for noise. They may be raised by hand with a better recipe, never
-lowered to let a worse one pass. Only labels and the project's own contrast texts are used, so it runs in a minute.
+lowered to let a worse one pass. Only labels and the project's own contrast texts are used, and for hostility the
+annotated texts, which teach it since 2026-11-29 (.587 with them, .554 without), so it runs in a minute or two.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from nlp.artefacts import load_artefact
 from nlp.categories.combine import combine
 from nlp.categories.judge import Judge, without_words
 from nlp.categories.model import read_model
+from nlp.training.annotated import read_annotated
 from nlp.training.contrast import read_contrast
 from nlp.training.corpus import Example, read_labels
 from nlp.training.fit import fit
@@ -31,12 +33,13 @@ HERE = Path(__file__).parent
 EPSILON = 0.015  #: room for other versions of the libraries; the fit itself is deterministic
 
 
-def fold_scores(examples: list[Example]) -> dict[str, float]:
-    """Return the best F1 of every output on fold 0 by models fitted on the others."""
-    own = assign_folds([e.words for e in examples], marks=[e.mark for e in examples])
-    folds = dict(zip(map(id, examples), own.tolist(), strict=True))
+def fold_scores(examples: list[Example], annotated: list[Example]) -> dict[str, float]:
+    """Return the best F1 of every output on fold 0 by models fitted on the others; hostility learns from both lists."""
     scores: dict[str, float] = {}
-    for part in (matter_part(examples), hostility_part(examples)):
+    for rows, make in ((examples, matter_part), ([*examples, *annotated], hostility_part)):
+        own = assign_folds([e.words for e in rows], marks=[e.mark for e in rows])
+        folds = dict(zip(map(id, rows), own.tolist(), strict=True))
+        part = make(rows)
         scores |= part_scores(part, np.array([folds[id(example)] == 0 for example in part.examples]))
     return scores
 
@@ -63,7 +66,10 @@ def best_f1(truth: np.ndarray, margins: np.ndarray) -> float:
 
 def test_recipe_reaches_its_floors(data: Path) -> None:
     floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
-    scores = fold_scores([*read_labels(data), *read_contrast()])
+    labels = read_labels(data)
+    marks = {example.mark for example in labels}
+    annotated = [example for example in read_annotated(data) if example.mark not in marks]
+    scores = fold_scores([*labels, *read_contrast()], annotated)
     fallen = {
         output: (round(scores[output], 4), floor)
         for output, floor in floors.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -71,3 +72,17 @@ def test_contrast_texts_are_readable_and_balanced_enough() -> None:
     hostile = [e.targets["sara.ujaran"] for e in examples if "sara.ujaran" in e.targets]
     assert 0.3 < sum(hostile) / len(hostile) < 0.6
     assert all(example.words for example in examples)
+
+
+def test_every_institution_is_blamed_as_often_as_praised_and_all_weigh_alike() -> None:
+    rows = [" ".join(example.words) for example in read_contrast() if example.set == "mirror"]
+    blame, praise = (Counter(word for row in side for word in set(row.split())) for side in (rows[::2], rows[1::2]))
+    for name in ("bupati", "dprd", "bawaslu", "polres", "pln", "kominfo"):
+        assert blame[name] == praise[name] >= 30
+        assert abs(blame[name] - blame["gubernur"]) <= 1
+
+
+def test_sound_headlines_are_no_claim() -> None:
+    headlines = [e for e in read_contrast() if e.kind == "news" and "klaim" in e.targets]
+    assert len(headlines) >= 80
+    assert not any(value for e in headlines for value in e.targets.values())

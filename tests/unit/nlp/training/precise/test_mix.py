@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nlp.training.precise.mix import fit_mix, lifts
+from nlp.training.precise.mix import Mix, fit_mix, lifts, mean_of
 
 RANDOM = np.random.default_rng(3)
 TRUTH = RANDOM.random(600) < 0.3
@@ -22,3 +22,7 @@ def test_an_output_listens_to_the_transformer_only_where_that_helps() -> None:
     helpful = np.where(TRUTH, 1.0, -1.0) + RANDOM.normal(0, 0.8, 600)
     assert lifts(linear, helpful, TRUTH)
     assert not lifts(linear, RANDOM.normal(0, 1.0, 600), TRUTH)
+
+
+def test_sets_weigh_alike_however_large_they_are() -> None:
+    assert mean_of([Mix(1.0, 0.2, -1.0), Mix(0.5, 0.4, 0.0)]) == Mix(0.75, 0.3, -0.5)
