@@ -26,7 +26,7 @@ def slang() -> dict[str, str]:
     Raises: ConfigError for a line that is not `word: spelling, spelling` or a spelling of two words.
     """
     meant: dict[str, str] = {}
-    for line in _lines("slang.txt"):
+    for line in listed_lines("slang.txt"):
         word, colon, spellings = line.partition(":")
         if not colon or len(word.split()) != 1:
             raise ConfigError(f"configs/lexicon/slang.txt: write `word: spelling, spelling`, not {line!r}.")
@@ -49,14 +49,24 @@ def known_words() -> frozenset[str]:
     Raises: ConfigError when a list is missing.
     """
     words = set(listed_words("words.txt"))
-    groups = {word for line in _lines("identities.txt") for word in line.replace(",", " ").split()}
+    groups = {word for line in listed_lines("identities.txt") for word in line.replace(",", " ").split()}
     small = {word for word in listed_words("function_words.txt") if len(word) > 1}
     return frozenset(words | groups | small | protected() | set(slang()) | set(slang().values()))
 
 
 def listed_words(name: str) -> Iterator[str]:
     """Yield the words of a list of configs/lexicon. Raises: ConfigError when it is missing."""
-    return (word for line in _lines(name) for word in line.split())
+    return (word for line in listed_lines(name) for word in line.split())
+
+
+def listed_lines(name: str) -> Iterator[str]:
+    """Yield the lines of a list without comments, headings and empty ones. Raises: ConfigError when it is missing."""
+    try:
+        text = (_folder() / name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"configs/lexicon/{name} cannot be read: {error}. Restore it from the release.") from error
+    entries = (line.split("#", 1)[0].strip() for line in text.splitlines())
+    return (entry for entry in entries if entry and entry[0] != "[")
 
 
 def sections(content: str) -> list[tuple[str | None, list[str]]]:
@@ -76,16 +86,6 @@ def sections(content: str) -> list[tuple[str | None, list[str]]]:
 def phrases(lines: Iterable[str]) -> Iterator[str]:
     """Yield what commas separate in the lines of a list. Raises: nothing."""
     return (phrase for line in lines for phrase in map(str.strip, line.split(",")) if phrase)
-
-
-def _lines(name: str) -> Iterator[str]:
-    """Yield the lines of a list without comments, headings and empty ones."""
-    try:
-        text = (_folder() / name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"configs/lexicon/{name} cannot be read: {error}. Restore it from the release.") from error
-    entries = (line.split("#", 1)[0].strip() for line in text.splitlines())
-    return (entry for entry in entries if entry and entry[0] != "[")
 
 
 def _folder() -> Path:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,8 +53,10 @@ class Text:
         return hashlib.sha256(f"{self.title}\n{self.text}".encode()).hexdigest()[:16]
 
 
-def read_annotated(data: Path, without_nc: bool = False) -> list[Example]:
+def read_annotated(data: Path, without_nc: bool = False, labelled: Sequence[Example] = ()) -> list[Example]:
     """Return the labelled texts that the sets below `data` hold, as examples of the set `annotated`.
+
+    Texts that `labelled` has too are left out.
 
     Raises: BadInput for a line with other columns or labels than the guide knows, an id that occurs twice, a set that
     is missing, or when no set holds any of the texts.
@@ -67,7 +69,8 @@ def read_annotated(data: Path, without_nc: bool = False) -> list[Example]:
             found[text.id] = make_example("annotated", text.source, text.kind, text.title, text.text, targets, priority)
     if labels and not found:
         raise BadInput(f"No text of configs/{LABELS} is in {data}: is it another edition of the data?")
-    return [found[own] for own in sorted(found)]
+    marks = {example.mark for example in labelled}
+    return [found[own] for own in sorted(found) if found[own].mark not in marks]
 
 
 def _labels() -> Iterator[tuple[str, tuple[dict[str, bool], int]]]:

@@ -8,10 +8,7 @@ from dataclasses import replace
 from core.errors import BadInput
 from core.lexicon import phrases, sections
 from core.paths import data_dir
-from nlp.evaluation.seen import fingerprint
-from nlp.text.normalise import normalise
-from nlp.text.tokens import tokenise
-from nlp.training.corpus import Example
+from nlp.training.corpus import Example, make_example
 from nlp.training.tables import read_table
 
 #: Stands for every group: the hostility model reads all of them as one mark.
@@ -31,7 +28,8 @@ _OUTPUTS = {"ujaran": "sara.ujaran", "klaim": "klaim"}
 def read_contrast() -> list[Example]:
     """Return contrast.tsv and contrast_institutions.txt as posts, contrast_headlines.tsv as news.
 
-    Raises: BadInput when a line has other columns or labels than the head of its file says.
+    Raises: BadInput when a line has other columns or labels than the head of its file says; ValueError for a mirrored
+    sentence without its twin.
     """
     sentences = map(_sentence, _lines("contrast.tsv", _SENTENCE))
     headlines = map(_headline, _lines("contrast_headlines.tsv", _HEADLINE))
@@ -48,8 +46,7 @@ def read_functions() -> list[Example]:
 
 def _framed() -> Iterator[Example]:
     """Yield every filling in every frame of its section, as examples of the set `frames`."""
-    path = data_dir("configs") / "lexicon" / "contrast_frames.txt"
-    named = {name or "": lines for name, lines in sections(path.read_text(encoding="utf-8"))}
+    named = _sections("contrast_frames.txt")
     for name, frames in named.items():
         filling, _, label = name.partition(" ")
         for frame in frames if label else ():
@@ -63,7 +60,7 @@ def _sentence(columns: list[str]) -> Example:
     if output not in _OUTPUTS or label not in ("0", "1"):
         raise BadInput(f"configs/lexicon/contrast.tsv: use ujaran or klaim, 1 or 0, not {output!r}, {label!r}.")
     text = sentence.replace("{id}", _SOME_GROUP)
-    return _plain("contrast", text, {_OUTPUTS[output]: label == "1"})
+    return make_example("contrast", "contrast", "post", "", text, {_OUTPUTS[output]: label == "1"}, 0)
 
 
 def _headline(columns: list[str]) -> Example:
@@ -72,27 +69,27 @@ def _headline(columns: list[str]) -> Example:
         raise BadInput(f"configs/lexicon/contrast_headlines.tsv: use {', '.join(_NEWS)}, laporan or -, not {label!r}.")
     related = {"sara": label in _NEWS} | {f"sara.{sub}": label == sub for sub in _NEWS}
     targets = dict.fromkeys(_SOUND, False) if label == "laporan" else related
-    title, mark = tokenise(normalise(headline)), fingerprint(headline, "")
-    return Example("contrast", "contrast", "news", title, [], targets, mark=mark)
+    return make_example("contrast", "contrast", "news", headline, "", targets, 0)
 
 
 def _institutions() -> Iterator[Example]:
     """Yield every mirrored pair with its share of the institutions: the set counts little a row, its names weigh alike.
 
-    Raises: BadInput when a sentence stands alone.
+    Raises: ValueError when a sentence stands alone.
     """
-    path = data_dir("configs") / "lexicon" / "contrast_institutions.txt"
-    named = {name or "": lines for name, lines in sections(path.read_text(encoding="utf-8"))}
+    named = _sections("contrast_institutions.txt")
     names, sentences = list(phrases(named["institutions"])), named["sentences"]
     for pair, (blame, praise) in enumerate(zip(sentences[::2], sentences[1::2], strict=True)):
         for name in names[pair % _SHARE :: _SHARE]:
             for sentence in (blame, praise):
-                yield _plain("mirror", sentence.replace("{inst}", name), dict.fromkeys(_NEVER, False))
+                text = sentence.replace("{inst}", name)
+                yield make_example("mirror", "mirror", "post", "", text, dict.fromkeys(_NEVER, False), 0)
 
 
-def _plain(set_: str, text: str, targets: dict[str, bool]) -> Example:
-    """Return a post of a set that is its own source."""
-    return Example(set_, set_, "post", [], tokenise(normalise(text)), targets, mark=fingerprint("", text))
+def _sections(name: str) -> dict[str, list[str]]:
+    """Return the lines of each section of a list."""
+    content = (data_dir("configs") / "lexicon" / name).read_text(encoding="utf-8")
+    return {section or "": lines for section, lines in sections(content)}
 
 
 def _lines(name: str, columns: tuple[str, ...]) -> Iterator[list[str]]:

@@ -6,34 +6,35 @@ and the fit leaves such words out (`nlp.training.fit`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from core.lexicon import sections
-from core.paths import data_dir
+from core.lexicon import listed_lines
 from nlp.categories.combine import HOSTILITY
 from nlp.evaluation.seen import fingerprint
 from nlp.text.normalise import normalise
 from nlp.text.tokens import tokenise
 from nlp.training.corpus import NON_COMMERCIAL, Example
 
-#: How many posts each line follows: half of them posts for which some category holds, half others.
+#: How many posts each line follows: half of them posts for which some category holds, half others. With 90 lines an
+#: instruction behind a long text moved politik.pemilu by .004, without them by .025; other numbers were not tried
+#: (2026-11-29).
 POSTS = 40
 
 
 def read_stock(annotated: Sequence[Example]) -> list[Example]:
     """Return annotated posts with a line of contrast_stock.txt behind, always the same ones; hostility is not asked.
 
-    Raises: OSError when the list is missing.
+    Raises: ConfigError when the list is missing.
     """
     posts = [e for e in annotated if e.kind == "post" and e.source not in NON_COMMERCIAL]
     sides = [[e for e in posts if any(e.targets.values()) == holds] for holds in (True, False)]
     random = np.random.default_rng(0)
     return [
         _behind(side[i], line)
-        for line in _lines()
+        for line in listed_lines("contrast_stock.txt")
         for side in sides
         for i in random.integers(0, len(side), POSTS // 2 if side else 0).tolist()
     ]
@@ -45,8 +46,3 @@ def _behind(post: Example, line: str) -> Example:
     targets = {output: value for output, value in post.targets.items() if output != HOSTILITY}
     mark = fingerprint("", " ".join(token.form for token in text))
     return replace(post, set="stock", source="stock", text=text, targets=targets, mark=mark)
-
-
-def _lines() -> Iterator[str]:
-    path = data_dir("configs") / "lexicon" / "contrast_stock.txt"
-    return (line for _, lines in sections(path.read_text(encoding="utf-8")) for line in lines)

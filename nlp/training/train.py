@@ -150,8 +150,7 @@ def read_sets(data: Path, without_nc: bool) -> list[Example]:
     Raises: BadInput when a set is missing or holds labels outside the guide.
     """
     labelled = read_labels(data, without_nc)
-    marks = {example.mark for example in labelled}
-    annotated = [example for example in read_annotated(data, without_nc) if example.mark not in marks]
+    annotated = read_annotated(data, without_nc, labelled)
     seen: set[int] = set()
     for example in (*labelled, *annotated):
         seen |= shingle(example.words, 5)
