@@ -16,7 +16,7 @@ from typing import Any, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from core.db.engine import sqlite_url
+from core.db.url import sqlite_url
 from core.errors import ConfigError, NotInitialised
 from core.paths import data_dir
 

@@ -21,7 +21,8 @@ from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Connection
 
 from core.db import schema
-from core.db.engine import Database, sqlite_url
+from core.db.engine import Database
+from core.db.url import sqlite_url
 from core.review import intake
 from core.review.policy import Opening
 from core.schemas.incoming import Incoming

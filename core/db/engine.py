@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -81,11 +80,6 @@ class Database:
         """The database's file, or its address without the password, for messages."""
         url = make_url(self.url)
         return str(url.database) if self.is_sqlite else url.render_as_string(hide_password=True)
-
-
-def sqlite_url(path: Path) -> str:
-    """Return the URL of the SQLite file at the path."""
-    return f"sqlite:///{path}"
 
 
 def _backend(url: str) -> str:

@@ -6,6 +6,7 @@ document) and pieces of words (2 to 5 characters inside one word), which catch a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
@@ -63,13 +64,18 @@ class _Ready(dict[str, Ids]):
 
 
 class Featuriser:
-    """Looks features up in a fixed vocabulary and weighs them (1 + log count) x idf, each block to its length."""
+    """Looks features up in a fixed vocabulary and weighs them (1 + log count) x idf, each block to its length.
+
+    The vocabulary has its words before its pieces, as `nlp.training.matrix.count` lists them.
+    """
 
     def __init__(self, vocabulary: Sequence[str], idf: Values) -> None:
         self.vocabulary = vocabulary
         self._idf = idf
-        self._words = {name: i for i, name in enumerate(vocabulary) if not name.startswith(PIECE)}
-        self._pieces = {name[len(PIECE) :]: i for i, name in enumerate(vocabulary) if name.startswith(PIECE)}
+        first = bisect_left(vocabulary, True, key=lambda name: name.startswith(PIECE))
+        bare = [name[len(PIECE) :] for name in vocabulary[first:]]
+        self._words = dict(zip(vocabulary, range(first), strict=False))
+        self._pieces = dict(zip(bare, range(first, len(vocabulary)), strict=True))
         self._ready = _Ready(self._pieces)
 
     def __call__(self, title: Sequence[str], text: Sequence[str], kind: str) -> tuple[Ids, Values]:

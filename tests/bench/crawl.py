@@ -55,7 +55,8 @@ def run(pages: int = SHORT, outlets: int = OUTLETS, spacing: float = SPACING) ->
 
 def _crawl(folder: Path, port: int, pages: int, outlets: int, spacing: float) -> dict[str, Any]:
     from core.db import schema
-    from core.db.engine import Database, sqlite_url
+    from core.db.engine import Database
+    from core.db.url import sqlite_url
 
     _write_sources(folder / "sources", port, outlets, spacing)
     database = Database(sqlite_url(folder / "suar.db"))

@@ -20,8 +20,9 @@ from typing import Any
 from sqlalchemy import func, insert, select
 
 from core.db import schema
-from core.db.engine import Database, sqlite_url
+from core.db.engine import Database
 from core.db.tables import ledger, runs
+from core.db.url import sqlite_url
 from core.schemas.source import Source
 from core.store import sources as source_store
 from crawler.health.check import check

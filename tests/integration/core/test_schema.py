@@ -11,8 +11,9 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from core.db import append_only, fulltext, schema
-from core.db.engine import Database, sqlite_url
+from core.db.engine import Database
 from core.db.tables import metadata
+from core.db.url import sqlite_url
 from core.errors import StorageError
 
 

@@ -12,9 +12,10 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from core.clock import iso, now, to_utc
-from core.db.engine import Database, sqlite_url
+from core.db.engine import Database
 from core.db.tables import documents, leases, offices
 from core.db.tables import sources as source_rows
+from core.db.url import sqlite_url
 from core.errors import BadInput, ConfigError, DiskFull, NotInitialised, StorageError, SuarError
 from core.files import write_whole
 from core.store import people

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from core.db.engine import Database, sqlite_url
+from core.db.engine import Database
+from core.db.url import sqlite_url
 from core.store import ledger, runs
 from tests.integration.crawler.outlet import Outlet
 

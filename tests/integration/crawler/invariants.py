@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select, text
 
-from core.db.engine import Database, sqlite_url
+from core.db.engine import Database
 from core.db.tables import captures, documents, fetch_state, ledger, revisions, runs, sightings
+from core.db.url import sqlite_url
 from core.schemas.incoming import content_hash
 from core.store import captures as capture_store
 from crawler.archive import reader

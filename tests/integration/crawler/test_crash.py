@@ -16,8 +16,9 @@ import pytest
 from sqlalchemy import func, select
 
 from core import crash
-from core.db.engine import Database, sqlite_url
+from core.db.engine import Database
 from core.db.tables import documents
+from core.db.url import sqlite_url
 from core.store import runs
 from tests.integration.crawler import invariants
 from tests.integration.crawler.invariants import State

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text, update
 
-from core.db.engine import Database, sqlite_url
+from core.db.engine import Database
 from core.db.tables import documents
+from core.db.url import sqlite_url
 from core.store import runs
 from core.work.capacity import least_free
 from tests.integration.crawler import invariants

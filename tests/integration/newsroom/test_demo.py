@@ -14,7 +14,8 @@ import typer
 from typer.testing import CliRunner
 
 from core.clock import now
-from core.db.engine import Database, sqlite_url
+from core.db.engine import Database
+from core.db.url import sqlite_url
 from crawler.newsroom import cli
 from crawler.newsroom.access import Access
 from crawler.newsroom.check import Check, compare

@@ -186,3 +186,9 @@ def test_short_secret_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         secret(settings)
     monkeypatch.setenv("SUAR_SECRET", "x" * 32)
     assert secret(settings) == b"x" * 32
+
+
+def test_reading_the_settings_loads_no_database_driver() -> None:
+    code = "import sys, core.settings; print(sorted({'sqlalchemy', 'sklearn', 'scrapy'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
