@@ -10,6 +10,7 @@ import typer
 from nlp import encoder_commands, feedback_commands
 
 if TYPE_CHECKING:
+    from nlp.artefacts import Artefact
     from nlp.promotion.promote import Promotion
 
 _DATA = typer.Option(help="The data directory, where its audit log is kept too.")
@@ -35,6 +36,9 @@ def train_categories(
     go_on: Annotated[
         bool, typer.Option("--go-on", help="Tune the transformer of the version in use further; needs --teacher.")
     ] = False,
+    fast_only: Annotated[
+        bool, typer.Option("--fast-only", help="Without a transformer, even if the version in use has one.")
+    ] = False,
     feedback: Annotated[Path | None, typer.Option(help="Rows of `suar train review accepted`, taught too.")] = None,
     override: Annotated[str, typer.Option(help="Why it is made current even if it is worse; kept in the log.")] = "",
     no_promote: Annotated[bool, typer.Option("--no-promote", help="Only write the version; CURRENT stays.")] = False,
@@ -42,6 +46,8 @@ def train_categories(
     store: Annotated[Path | None, typer.Option("--store", help=_DATA.help)] = None,
 ) -> None:
     """Train the category models, measure them out of fold, and write a version with manifest and card.
+
+    Without --teacher the transformer of the version in use is kept and joined with the new models: no torch is needed.
 
     The version becomes current only if it is worse on no number of configs/evaluation/gates.toml (see `promote`).
     """
@@ -52,14 +58,29 @@ def train_categories(
 
     if go_on and teacher is None:
         raise BadInput("--go-on tunes the transformer: name with --teacher the folder that lends its shape.")
+    if fast_only and teacher is not None:
+        raise BadInput("--fast-only makes no transformer: leave out --teacher.")
     where = output or data_dir("models") / "categories"
-    further = load_version(where / current_version(where)) if go_on else None
-    folder = train(data, where, without_nc=without_nc, teacher=teacher, further=further, feedback=feedback, say=_say)
+    version = load_version(where / current_version(where)) if go_on else None
+    if teacher is None and not fast_only and not without_nc:
+        version = _kept(where)
+    folder = train(data, where, without_nc=without_nc, teacher=teacher, version=version, feedback=feedback, say=_say)
     typer.echo(f"wrote {folder}")
     if without_nc or no_promote:
         return
     done = promote_logged(folder.parent, folder.name, override, person, store)
     typer.echo(f"{done.version} is current (before: {done.replaced or 'none'})")
+
+
+def _kept(models: Path) -> Artefact | None:
+    """Return the version in use if it has a transformer to keep; None for a folder without versions."""
+    from nlp.artefacts import load_artefact
+    from nlp.training.precise.keep import has_precise
+
+    if not (models / "CURRENT").exists():
+        return None
+    version = load_artefact(models)
+    return version if has_precise(version) else None
 
 
 def promote(

@@ -13,6 +13,8 @@ from itertools import chain, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.categories.politics import listed
+
 PIECE = "#"  #: marks a piece of a word in the vocabulary
 TITLE = "T:"  #: marks a word of the title
 SHORTEST, LONGEST = 2, 5
@@ -40,8 +42,8 @@ def pieces(word: str) -> Iterator[str]:
 
 
 def bare_pieces(word: str) -> list[str]:
-    """Return the pieces of one word with its borders; placeholders (`<url>`) have none."""
-    if word[0] == "<":
+    """Return the pieces of one word with its borders; placeholders (`<url>`) and names in politics have none."""
+    if word[0] == "<" or word in listed():
         return []
     bordered = f" {word} "
     length = len(bordered) + 1

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from nlp.categories.features import PIECE, PIECE_WEIGHT, pieces, word_features
+from nlp.categories.features import PIECE, PIECE_WEIGHT, TITLE, pieces, word_features
+from nlp.categories.politics import bears_a_name
 
 Text = tuple[Sequence[str], Sequence[str], str]  #: words of the title, words of the text, kind
 Rows = NDArray[np.bool_]
@@ -25,6 +26,7 @@ class Counts:
     names: list[str]
     matrix: Matrix
     words: int  #: how many of the names are word features
+    blind: Rows  #: which of the names an output may be told not to weigh (nlp/categories/politics.py)
 
 
 def count(texts: Sequence[Text], least_words: int, least_pieces: int) -> Counts:
@@ -46,7 +48,11 @@ def count(texts: Sequence[Text], least_words: int, least_pieces: int) -> Counts:
                 values.append(n)
     data = (1.0 + np.log(np.array(values, dtype=np.float32))).astype(np.float32)
     matrix = sparse.csr_matrix((data, (rows, columns)), shape=(len(texts), len(names)))
-    return Counts(names, matrix, sum(name[0] != PIECE for name in names))
+    return Counts(names, matrix, sum(name[0] != PIECE for name in names), np.array([*map(_is_named, names)]))
+
+
+def _is_named(feature: str) -> bool:
+    return feature[0] != PIECE and bears_a_name(feature.removeprefix(TITLE))
 
 
 def _count_one(text: Text, ready: dict[str, tuple[str, ...]]) -> Counter[str]:

@@ -1,9 +1,9 @@
 """Trains, measures and writes one version of the category models. The same data gives the same bytes.
 
 1. Read the sets; drop weak rows that share a five-word run with a labelled one; group near-copies into folds.
-2. Fit each model once a fold; its margins on the rows left out are what everything below is chosen on.
+2. Fit each model once a fold, and once on everything; its margins on the rows left out are what all below is chosen on.
 3. Choose calibration, thresholds and the unsure band per output and kind; measure what serving would answer.
-4. Fit on everything, ask the result the functional suite, write the version with manifest, metrics and card.
+4. Ask the result the functional suite, write the version with manifest, metrics and card.
 
 Whether CURRENT may name the version is for `nlp.promotion` to say.
 """
@@ -31,12 +31,13 @@ from nlp.training.contrast import read_contrast
 from nlp.training.corpus import Example, read_hate, read_labels, read_weak_claims
 from nlp.training.cross_source import cross_source
 from nlp.training.feedback import capped, read_caps, read_feedback
-from nlp.training.fit import fit, out_of_fold
+from nlp.training.fit import fit_and_judge
 from nlp.training.groups import assign_folds, shingle
 from nlp.training.hostility import score
-from nlp.training.matrix import Counts, count
+from nlp.training.matrix import count
 from nlp.training.measure import by_source, judge_margins, measure
 from nlp.training.models import Part, hostility_part, matter_part
+from nlp.training.precise.keep import keep_precise
 from nlp.training.precise.version import PreciseVersion
 from nlp.training.record import data_rows, seen_file, training_files
 from nlp.training.scales import Evidence, choose_scales
@@ -54,7 +55,7 @@ def train(
     *,
     without_nc: bool = False,
     teacher: Path | None = None,
-    further: Artefact | None = None,
+    version: Artefact | None = None,
     feedback: Path | None = None,
     say: Say = print,
 ) -> Path:
@@ -63,9 +64,11 @@ def train(
     `feedback` is a file of accepted verdicts; it teaches under the caps of nlp/training/feedback.py.
 
     With a `teacher` (a sentence-transformers folder of BERT shape) the precise stage is fine-tuned from it too, which
-    needs the training extra and an hour or more of two cores; with `further` besides, from that version's transformer.
+    needs the training extra and an hour or more of two cores; with a `version` besides, from that one's transformer.
+    With a `version` alone its transformer is kept as it is and only joined anew.
 
-    Raises: BadInput when a set is missing or holds labels outside the guide; OSError when writing fails.
+    Raises: BadInput when a set is missing or holds labels outside the guide; ArtefactError when the transformer of the
+    version cannot be used; OSError when writing fails.
     """
     examples = read_sets(data, without_nc)
     caps: dict[str, Any] = {}
@@ -74,7 +77,7 @@ def train(
         examples += more
     say(f"read {len(examples)} rows")
     folds = assign_folds([example.words for example in examples], marks=[example.mark for example in examples])
-    parts, counts, margins = measure_out_of_fold(examples, folds, say)
+    parts, files, margins = fit_parts(examples, folds, say)
     labelled = [example for example in examples if example.set == "labels"]
     scales = scales_of(parts[0], labelled, margins)
     spread = over_examples(examples, parts, margins)
@@ -83,22 +86,16 @@ def train(
     metrics = _metrics(labelled, margins, scales, urgency.unseen(folds[: len(labelled)]))
     metrics["hostility_by_set"] = _hostility_by_set(parts[1], margins, scales)
     metrics["cross_source"] = cross_source(examples, say)
-    files: dict[str, bytes] = {}
-    for part, counted in zip(parts, counts, strict=True):
-        everything = np.ones(len(part.examples), dtype=bool)
-        files |= part_files(part.name, fit(counted, part.tasks, everything, part.recipe)[0], counted.names)
-        say(f"fitted {part.name}")
     files |= urgency.files()
-    precise = None
-    if teacher is not None:
-        precise = _precise(teacher, examples, folds, spread, scales, urgency, say, further)
+    precise = _precise(teacher, version, examples, folds, spread, scales, urgency, say)
+    if precise is not None:
         files |= precise.files
         metrics["precise"] = precise.metrics
-    version = version_of(files) + ("-nc-free" if without_nc else "")
+    name = version_of(files) + ("-nc-free" if without_nc else "")
     files[FILE] = seen_file(examples)
     manifest = {
         "task": "categories",
-        "version": version,
+        "version": name,
         "outputs": {part.name: [task.output for task in part.tasks] for part in parts},
         "scales": scales,
         "urgency": urgency.manifest(),
@@ -108,28 +105,32 @@ def train(
     }
     if precise is not None:
         manifest["precise"] = precise.manifest
-    made = Artefact(output / version, manifest, files)
+    made = Artefact(output / name, manifest, files)
     metrics["behaviour"] = measure_behaviour(VersionJudge(build_from(made, explain=False)), say)
     if without_nc:
-        keep_without_nc(output, version, metrics)
+        keep_without_nc(output, name, metrics)
     write_version(made.folder, files, manifest, metrics, render_card(manifest, metrics), render_charts(metrics))
     return made.folder
 
 
 def _precise(
-    teacher: Path,
+    teacher: Path | None,
+    version: Artefact | None,
     examples: Sequence[Example],
     folds: NDArray[np.int64],
     margins: Margins,
     scales: dict[str, dict[str, dict[str, float]]],
     urgency: Learned,
     say: Say,
-    further: Artefact | None,
-) -> PreciseVersion:
-    """Train the precise stage on the same folds."""
-    from nlp.training.precise.train import train_precise
+) -> PreciseVersion | None:
+    """Train the precise stage on the same folds, or keep that of the version; None where neither is asked for."""
+    if teacher is not None:
+        from nlp.training.precise.train import train_precise  # needs the training extra
 
-    return train_precise(teacher, examples, folds, margins, scales, urgency, say, further)
+        return train_precise(teacher, examples, folds, margins, scales, urgency, say, version)
+    if version is not None:
+        return keep_precise(version, examples, folds, margins, scales, urgency, say)
+    return None
 
 
 def over_examples(examples: Sequence[Example], parts: Sequence[Part], margins: Margins) -> Margins:
@@ -169,25 +170,25 @@ def feedback_rows(path: Path, examples: Sequence[Example]) -> tuple[list[Example
     return capped(lessons, len(labelled), read_caps())
 
 
-def measure_out_of_fold(
+def fit_parts(
     examples: Sequence[Example], folds: NDArray[np.int64], say: Say = print
-) -> tuple[list[Part], list[Counts], Margins]:
-    """Return the parts, their counts, and each output's margins on the rows of its part by models that left them out.
+) -> tuple[list[Part], dict[str, bytes], Margins]:
+    """Return the parts, their files, and each output's margins on the rows of its part by models that left them out.
 
     The margins of `sara.ujaran` run over the rows of the hostility part, labelled rows first, like all others.
     """
     fold_of = dict(zip(map(id, examples), folds.tolist(), strict=True))
     parts = [matter_part(examples), hostility_part(examples)]
-    counts: list[Counts] = []
+    files: dict[str, bytes] = {}
     margins: Margins = {}
     for part in parts:
         counted = count(part.texts, part.recipe.least_words, part.recipe.least_pieces)
-        counts.append(counted)
         say(f"{part.name}: {len(part.texts)} texts, {len(counted.names)} features")
         own = np.array([fold_of[id(example)] for example in part.examples])
-        found = out_of_fold(counted, part.tasks, own, part.recipe)
+        fitted, found = fit_and_judge(counted, part.tasks, own, part.recipe, say)
+        files |= part_files(part.name, fitted, counted.names)
         margins |= {task.output: found[:, column] for column, task in enumerate(part.tasks)}
-    return parts, counts, margins
+    return parts, files, margins
 
 
 def scales_of(matter: Part, labelled: Sequence[Example], margins: Margins) -> dict[str, dict[str, dict[str, float]]]:

@@ -1,0 +1,82 @@
+"""Keeps the transformer of the version in use beside linear models that are trained anew. Needs no torch.
+
+What both stages weigh, and where their decisions begin, is chosen anew on the rows that the transformer never saw, with
+its answers as they are served. So verdicts can teach on a machine that cannot fine-tune.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import BadInput
+from nlp.artefacts import Artefact
+from nlp.categories.precise.model import is_precise
+from nlp.categories.precise.network import load_network
+from nlp.categories.precise.reading import read
+from nlp.training.corpus import Example
+from nlp.training.precise.held import held_out
+from nlp.training.precise.join import Margins, Scales, join
+from nlp.training.precise.version import PreciseVersion
+from nlp.training.urgency import Learned
+
+#: Texts between two lines of progress; some ten seconds of two cores.
+_TOLD_AFTER = 512
+#: Of the transformer's part of the manifest: what is chosen anew.
+_CHOSEN = frozenset({"mix", "scales"})
+
+
+def has_precise(version: Artefact) -> bool:
+    """Tell whether the version has a transformer that says what it never saw."""
+    return "precise" in version.manifest and {"precise.onnx", "precise.held.npz"} <= version.files.keys()
+
+
+def keep_precise(
+    version: Artefact,
+    examples: Sequence[Example],
+    folds: NDArray[np.int64],
+    linear: Mapping[str, Margins],
+    fast: Scales,
+    urgency: Learned,
+    say: Callable[[str], object],
+) -> PreciseVersion:
+    """Return the version's transformer, its files byte for byte, joined with the linear models anew.
+
+    `linear[output]` runs over all examples, each value by a model that left the row out.
+
+    Raises: ArtefactError when the transformer cannot be used; BadInput when it has other outputs than the linear
+    models, or the data has too few of the rows it never saw.
+    """
+    part = version.manifest["precise"]
+    outputs = list(part["outputs"])
+    if set(outputs) != set(linear):
+        raise BadInput(
+            f"The transformer of {version.version} answers other outputs than the labels have: use --teacher."
+        )
+    numbers = np.flatnonzero(held_out(examples, folds, version)).tolist()
+    some = [examples[i] for i in numbers]
+    if not any(example.set == "labels" for example in some):
+        raise BadInput(
+            f"The data has none of the labelled rows that the transformer of {version.version} never saw: nothing can"
+            " be measured with it. Use --fast-only, or --teacher to fine-tune another."
+        )
+    network = load_network(version, int(part["max_pieces"]), os.cpu_count() or 1)
+    texts = [read(example.kind, example.title, example.text).text for example in some]
+    found = []
+    for start in range(0, len(texts), _TOLD_AFTER):
+        found.append(network.logits(texts[start : start + _TOLD_AFTER]))
+        say(f"the transformer read {min(start + _TOLD_AFTER, len(texts))} of {len(texts)} texts")
+    logits = np.concatenate(found).astype(np.float64)
+    joined = join(
+        some,
+        dict(zip(outputs, logits.T, strict=True)),
+        {output: linear[output][numbers] for output in outputs},
+        fast,
+        urgency.unseen(folds[numbers]),
+    )
+    files = {name: content for name, content in version.files.items() if is_precise(name)}
+    kept = {name: value for name, value in part.items() if name not in _CHOSEN}
+    return PreciseVersion(files, kept | joined.manifest, joined.metrics)
