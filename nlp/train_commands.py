@@ -53,7 +53,7 @@ def train_categories(
     """
     from core.errors import BadInput
     from core.paths import data_dir
-    from nlp.artefacts import current_version, load_version
+    from nlp.artefacts import load_artefact
     from nlp.training.train import train
 
     if go_on and teacher is None:
@@ -61,7 +61,7 @@ def train_categories(
     if fast_only and teacher is not None:
         raise BadInput("--fast-only makes no transformer: leave out --teacher.")
     where = output or data_dir("models") / "categories"
-    version = load_version(where / current_version(where)) if go_on else None
+    version = load_artefact(where) if go_on else None
     if teacher is None and not fast_only and not without_nc:
         version = _kept(where)
     folder = train(data, where, without_nc=without_nc, teacher=teacher, version=version, feedback=feedback, say=_say)

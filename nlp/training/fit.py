@@ -118,9 +118,7 @@ def out_of_fold(counts: Counts, tasks: Sequence[Task], folds: NDArray[np.int64],
     """Return the margins of all rows, rows x outputs, each by a model that has not seen the row's group."""
     margins = np.zeros((counts.matrix.shape[0], len(tasks)))
     for fold in np.unique(folds).tolist():
-        held = folds == fold
-        fitted, matrix = fit(counts, tasks, ~held, recipe)
-        margins[held] = fitted.margins(matrix[held])
+        margins[folds == fold] = _fit_without(counts, tasks, folds, recipe, fold)[1]
     return margins
 
 

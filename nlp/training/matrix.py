@@ -48,7 +48,9 @@ def count(texts: Sequence[Text], least_words: int, least_pieces: int) -> Counts:
                 values.append(n)
     data = (1.0 + np.log(np.array(values, dtype=np.float32))).astype(np.float32)
     matrix = sparse.csr_matrix((data, (rows, columns)), shape=(len(texts), len(names)))
-    return Counts(names, matrix, sum(name[0] != PIECE for name in names), np.array([*map(_is_named, names)]))
+    return Counts(
+        names, matrix, sum(name[0] != PIECE for name in names), np.array([*map(_is_named, names)], dtype=bool)
+    )
 
 
 def _is_named(feature: str) -> bool:

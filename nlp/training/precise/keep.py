@@ -18,7 +18,7 @@ from nlp.categories.precise.model import is_precise
 from nlp.categories.precise.network import load_network
 from nlp.categories.precise.reading import read
 from nlp.training.corpus import Example
-from nlp.training.precise.held import held_out
+from nlp.training.precise.held import FILE, held_out
 from nlp.training.precise.join import Margins, Scales, join
 from nlp.training.precise.version import PreciseVersion
 from nlp.training.urgency import Learned
@@ -31,7 +31,7 @@ _CHOSEN = frozenset({"mix", "scales"})
 
 def has_precise(version: Artefact) -> bool:
     """Tell whether the version has a transformer that says what it never saw."""
-    return "precise" in version.manifest and {"precise.onnx", "precise.held.npz"} <= version.files.keys()
+    return "precise" in version.manifest and {"precise.onnx", FILE} <= version.files.keys()
 
 
 def keep_precise(
