@@ -67,14 +67,16 @@ class Engine:
         self._tick()
         if not self._halted and self._halt():
             self._halted = True
-            self._crawler.engine.downloader.send_away("paused")
-            self._stop()
+            self._stop("paused")
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         first, self.interrupted = not self.interrupted, True
-        _reactor().callFromThread(self._stop if first else self._stop_now)
+        _reactor().callFromThread(*((self._stop, "interrupted") if first else (self._stop_now,)))
 
-    def _stop(self) -> None:
+    def _stop(self, why: str) -> None:
+        """End what waits for its turn at once; Scrapy would ask for all of it before it ends."""
+        if self._crawler.engine is not None:
+            self._crawler.engine.downloader.send_away(why)
         self._process.stop()
         _reactor().callLater(GRACE_SECONDS, self._stop_now)
 
