@@ -37,12 +37,13 @@ from nlp.training.hostility import score
 from nlp.training.matrix import count
 from nlp.training.measure import by_source, judge_margins, measure
 from nlp.training.models import Part, hostility_part, matter_part
+from nlp.training.precise.join import Linear
 from nlp.training.precise.keep import keep_precise
 from nlp.training.precise.version import PreciseVersion
 from nlp.training.record import data_rows, seen_file, training_files
 from nlp.training.scales import Evidence, choose_scales
 from nlp.training.stock import read_stock
-from nlp.training.urgency import Learned, learn_urgency
+from nlp.training.urgency import learn_urgency
 from nlp.training.write import part_files, version_of, write_version
 
 Say = Callable[[str], object]
@@ -87,7 +88,7 @@ def train(
     metrics["hostility_by_set"] = _hostility_by_set(parts[1], margins, scales)
     metrics["cross_source"] = cross_source(examples, say)
     files |= urgency.files()
-    precise = _precise(teacher, version, examples, folds, spread, scales, urgency, say)
+    precise = _precise(teacher, version, Linear(examples, folds, spread, scales, urgency), say)
     if precise is not None:
         files |= precise.files
         metrics["precise"] = precise.metrics
@@ -113,23 +114,14 @@ def train(
     return made.folder
 
 
-def _precise(
-    teacher: Path | None,
-    version: Artefact | None,
-    examples: Sequence[Example],
-    folds: NDArray[np.int64],
-    margins: Margins,
-    scales: dict[str, dict[str, dict[str, float]]],
-    urgency: Learned,
-    say: Say,
-) -> PreciseVersion | None:
+def _precise(teacher: Path | None, version: Artefact | None, linear: Linear, say: Say) -> PreciseVersion | None:
     """Train the precise stage on the same folds, or keep that of the version; None where neither is asked for."""
     if teacher is not None:
         from nlp.training.precise.train import train_precise  # needs the training extra
 
-        return train_precise(teacher, examples, folds, margins, scales, urgency, say, version)
+        return train_precise(teacher, linear, say, version)
     if version is not None:
-        return keep_precise(version, examples, folds, margins, scales, urgency, say)
+        return keep_precise(version, linear, say)
     return None
 
 

@@ -22,6 +22,7 @@ from nlp.training.hostility import FOREIGN, score_on_set, set_hostility, sets_of
 from nlp.training.measure import by_source, judge_margins, measure
 from nlp.training.precise.mix import ALONE, Mix, carried, fit_mix, lifts, mean_of
 from nlp.training.scales import Evidence, choose_scales
+from nlp.training.urgency import Learned
 
 Margins = NDArray[np.float64]
 Truth = NDArray[np.bool_]
@@ -32,6 +33,17 @@ _EDGES = ("yes_from", "unsure_from")
 
 
 @dataclass(frozen=True, slots=True)
+class Linear:
+    """What the linear models say of the examples, each row by a model that left it out."""
+
+    examples: Sequence[Example]
+    folds: NDArray[np.int64]
+    margins: Mapping[str, Margins]  #: NaN where an output does not judge the row
+    scales: Scales
+    urgency: Learned
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """The parts `mix` and `scales` of the manifest, and what was measured."""
 
@@ -39,27 +51,24 @@ class Joined:
     metrics: dict[str, Any]
 
 
-def join(
-    examples: Sequence[Example],
-    precise: Mapping[str, Margins],
-    linear: Mapping[str, Margins],
-    fast: Scales,
-    urgency: Sequence[Urgency],
-) -> Joined:
-    """Choose how the answers join on the examples, none of which either stage learned from, and measure it there.
+def join(linear: Linear, held: Truth, precise: Mapping[str, Margins]) -> Joined:
+    """Choose how the answers join on the held rows, from which neither stage learned, and measure it there.
 
-    `precise[output]` are the logits of the transformer as it is served, `linear[output]` the margins of the linear
-    models, `fast` their scales; `urgency` has for each example the model that left it out.
+    `precise[output]` are the logits of the transformer for those rows, as it is served.
     """
+    numbers = np.flatnonzero(held)
+    examples = [linear.examples[i] for i in numbers.tolist()]
+    margins = {output: linear.margins[output][numbers] for output in precise}
+    urgency = linear.urgency.unseen(linear.folds[numbers])
     named = [_names_a_group(example) for example in examples]
     bounded = {name: np.clip(x, LOWEST, [highest(name, one) for one in named]) for name, x in precise.items()}
     labelled = np.array([example.set == "labels" for example in examples])
-    chosen = choose(examples, np.ones(len(examples), dtype=bool), bounded, linear, fast)
+    chosen = choose(examples, np.ones(len(examples), dtype=bool), bounded, margins, linear.scales)
     manifest = {
         "mix": {output: dict.fromkeys(("news", "post"), asdict(mix)) for output, mix in chosen.mixes.items()},
         "scales": chosen.scales,
     }
-    return Joined(manifest, crossed(examples, labelled, bounded, linear, fast, urgency))
+    return Joined(manifest, crossed(examples, labelled, bounded, margins, linear.scales, urgency))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,21 +7,18 @@ its answers as they are served. So verdicts can teach on a machine that cannot f
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.errors import BadInput
 from nlp.artefacts import Artefact
 from nlp.categories.precise.model import is_precise
 from nlp.categories.precise.network import load_network
 from nlp.categories.precise.reading import read
-from nlp.training.corpus import Example
 from nlp.training.precise.held import FILE, held_out
-from nlp.training.precise.join import Margins, Scales, join
+from nlp.training.precise.join import Linear, join
 from nlp.training.precise.version import PreciseVersion
-from nlp.training.urgency import Learned
 
 #: Texts between two lines of progress; some ten seconds of two cores.
 _TOLD_AFTER = 512
@@ -34,30 +31,20 @@ def has_precise(version: Artefact) -> bool:
     return "precise" in version.manifest and {"precise.onnx", FILE} <= version.files.keys()
 
 
-def keep_precise(
-    version: Artefact,
-    examples: Sequence[Example],
-    folds: NDArray[np.int64],
-    linear: Mapping[str, Margins],
-    fast: Scales,
-    urgency: Learned,
-    say: Callable[[str], object],
-) -> PreciseVersion:
+def keep_precise(version: Artefact, linear: Linear, say: Callable[[str], object]) -> PreciseVersion:
     """Return the version's transformer, its files byte for byte, joined with the linear models anew.
-
-    `linear[output]` runs over all examples, each value by a model that left the row out.
 
     Raises: ArtefactError when the transformer cannot be used; BadInput when it has other outputs than the linear
     models, or the data has too few of the rows it never saw.
     """
     part = version.manifest["precise"]
     outputs = list(part["outputs"])
-    if set(outputs) != set(linear):
+    if set(outputs) != set(linear.margins):
         raise BadInput(
             f"The transformer of {version.version} answers other outputs than the labels have: use --teacher."
         )
-    numbers = np.flatnonzero(held_out(examples, folds, version)).tolist()
-    some = [examples[i] for i in numbers]
+    held = held_out(linear.examples, linear.folds, version)
+    some = [linear.examples[i] for i in np.flatnonzero(held).tolist()]
     if not any(example.set == "labels" for example in some):
         raise BadInput(
             f"The data has none of the labelled rows that the transformer of {version.version} never saw: nothing can"
@@ -70,13 +57,7 @@ def keep_precise(
         found.append(network.logits(texts[start : start + _TOLD_AFTER]))
         say(f"the transformer read {min(start + _TOLD_AFTER, len(texts))} of {len(texts)} texts")
     logits = np.concatenate(found).astype(np.float64)
-    joined = join(
-        some,
-        dict(zip(outputs, logits.T, strict=True)),
-        {output: linear[output][numbers] for output in outputs},
-        fast,
-        urgency.unseen(folds[numbers]),
-    )
+    joined = join(linear, held, dict(zip(outputs, logits.T, strict=True)))
     files = {name: content for name, content in version.files.items() if is_precise(name)}
     kept = {name: value for name, value in part.items() if name not in _CHOSEN}
     return PreciseVersion(files, kept | joined.manifest, joined.metrics)

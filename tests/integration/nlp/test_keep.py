@@ -17,6 +17,7 @@ from nlp.categories.precise.model import is_precise
 from nlp.categories.urgency import read_urgency
 from nlp.training.corpus import Example, make_example
 from nlp.training.precise.held import FILE, held_file
+from nlp.training.precise.join import Linear
 from nlp.training.precise.keep import has_precise, keep_precise
 from nlp.training.precise.version import PreciseVersion
 from nlp.training.urgency import Learned
@@ -60,7 +61,8 @@ def kept(version: Artefact, examples: list[Example], outputs: list[str]) -> tupl
     said: list[str] = []
     learned = Learned(urgency, dict.fromkeys(range(5), urgency))
     folds = np.arange(len(examples)) % 5
-    return keep_precise(version, examples, folds, linear, version.manifest["scales"], learned, said.append), said
+    answers = Linear(examples, folds, linear, version.manifest["scales"], learned)
+    return keep_precise(version, answers, said.append), said
 
 
 def test_files_stay_and_what_is_chosen_is_chosen_anew(shipped: Artefact, examples: list[Example]) -> None:
