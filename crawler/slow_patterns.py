@@ -15,7 +15,7 @@ from collections.abc import Iterator
 _LONGEST = 40
 #: Seconds of processor time for one string. At a doubling it is passed before the next string costs 0.05 s.
 _LIMIT = 0.02
-_REPEAT = re.compile(r"[+*]|\{\d*,?\d*\}")
+_REPEAT = re.compile(r"[+*]|\{\d*+,?\d*\}")
 _UNITS = ("a", "0", "-", "/", "_", ".", "A")
 
 

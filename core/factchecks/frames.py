@@ -82,7 +82,9 @@ _AFTERWORD = re.compile(
     r"(?:\w+ ){0,3}(?:beredar|disebarkan|dibagikan|diunggah|diposting|mengundang|disertai|telah \d))\b[\s\S]*$"
 )
 #: A small letter behind a quotation mark that closes nothing: the message goes on. The frame goes on with these words.
-_GOES_ON = re.compile(r"[\s.,;)”\"]*(?!(?:disertai|dengan|dalam|yang|dan|pada|serta|di|lalu|kemudian|hingga)\b)[a-z]")
+_GOES_ON = re.compile(
+    r"[\s.,;)”\"]{0,60}+(?!(?:disertai|dengan|dalam|yang|dan|pada|serta|di|lalu|kemudian|hingga)\b)[a-z]"
+)
 _QUOTED = re.compile(r"[“\"]([^“”\"]{12,})[”\"]")
 #: Nothing shorter is taken for a message: what remains would be a scrap of the frame.
 _SHORTEST = 12
@@ -176,7 +178,7 @@ def _closing(text: str, closing: str) -> int:
         return last
     for match in re.finditer(re.escape(closing) + r"(?=[\s.,;)]|$)", text[1:]):
         at = match.start() + 1
-        if at >= _SHORTEST and _GOES_ON.match(text[at + 1 :]) is None:
+        if at >= _SHORTEST and _GOES_ON.match(text, at + 1) is None:
             return at
     return last
 

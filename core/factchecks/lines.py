@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -11,12 +12,18 @@ from core.factchecks.frames import message_of
 from core.factchecks.verdicts import split_headline, verdict_of
 from core.schemas.factcheck import FactCheck
 
+#: Whole numbers below are taken for text: what ids are made of, those of posts on X and of 128 bits too.
+_LARGEST_NUMBER = 10**40
+
 
 class BadLine(Exception):
-    """The line cannot be used; `reason` is its name in the ledger, `detail` says what is wrong."""
+    """The line cannot be used; `reason` is its name in the ledger, `detail` says what is wrong.
 
-    def __init__(self, reason: str, detail: str) -> None:
-        self.reason, self.detail = reason, detail
+    `field` is the one that is to blame, as the line names it; empty where it is no single one.
+    """
+
+    def __init__(self, reason: str, detail: str, field: str = "") -> None:
+        self.reason, self.detail, self.field = reason, detail, field
         super().__init__(f"{reason}: {detail}")
 
 
@@ -42,7 +49,8 @@ class FactCheckLine(BaseModel):
         """Take null for absent and whole numbers for text: ids and years are often written as numbers."""
         if value is None:
             return ""
-        return str(value) if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18 else value
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        return str(value) if whole and abs(value) < _LARGEST_NUMBER else value
 
 
 #: Other names of a field, where the contract's own is missing.
@@ -51,10 +59,7 @@ _ALSO = {"explanation": ("explain",), "verdict": ("rating",), "date": ("publishe
 
 def unread(values: dict[str, Any]) -> list[str]:
     """Return the names of a line's fields that `read_line` does not read."""
-    read = set(FactCheckLine.model_fields)
-    for name, others in _ALSO.items():
-        if not values.get(name):
-            read.update([other for other in others if values.get(other)][:1])
+    read = {*FactCheckLine.model_fields, *(_given_as(values, name) for name in _ALSO)}
     return [name for name in values if name not in read]
 
 
@@ -63,42 +68,52 @@ def read_line(values: dict[str, Any]) -> FactCheck:
 
     Raises: BadLine.
     """
-    given = {**values}
-    for name, others in _ALSO.items():
-        if not given.get(name):
-            given[name] = next((given[other] for other in others if given.get(other)), None)
+    given = values | {name: values.get(_given_as(values, name)) or None for name in _ALSO}
     try:
         line = FactCheckLine.model_validate(given)
+        check = _fact_check(line)
     except ValidationError as error:
-        first = error.errors()[0]
-        raise BadLine("bad_field", f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
-    if not (line.title.strip() or line.claim.strip()):
+        raise _bad_field(error, values) from None
+    if not (is_readable(check.title) or is_readable(check.claim)):
         raise BadLine("no_text", "neither title nor claim")
     if line.url and not line.url.startswith(("http://", "https://")):
-        raise BadLine("bad_field", "url: not an http address")
-    return _fact_check(line)
+        raise BadLine("bad_field", "url: not an http address", "url")
+    return check
+
+
+def is_readable(text: str) -> bool:
+    """Tell whether a reader sees anything of the text: it has more than blanks and characters that are not seen."""
+    return any(unicodedata.category(character)[0] in "LNPS" for character in text)
+
+
+def _given_as(values: dict[str, Any], name: str) -> str:
+    """Return under which of its names the line gives the field."""
+    return next((one for one in (name, *_ALSO.get(name, ())) if values.get(one)), name)
+
+
+def _bad_field(error: ValidationError, values: dict[str, Any]) -> BadLine:
+    first = error.errors()[0]
+    place = [str(part) for part in first["loc"]]
+    field = "id" if place[0] == "external_id" else _given_as(values, place[0])
+    return BadLine("bad_field", f"{'.'.join([field, *place[1:]])}: {first['msg']}", field)
 
 
 def _fact_check(line: FactCheckLine) -> FactCheck:
     head = split_headline(line.title)
     words = line.verdict or head.words
     dated = read_date(line.date)
-    try:
-        return FactCheck(
-            url=line.url or None,
-            external_id=line.id,
-            publisher=line.publisher,
-            title=head.rest,
-            claim=message_of(line.claim[:60_000]),
-            explanation=line.explanation,
-            conclusion=line.conclusion,
-            verdict=verdict_of(words),
-            verdict_raw=words,
-            published_on=dated.on,
-            published_at=dated.at,
-            published_raw=line.date,
-            language=line.language[:10].lower(),
-        )
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise BadLine("bad_field", f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+    return FactCheck(
+        url=line.url or None,
+        external_id=line.id,
+        publisher=line.publisher,
+        title=head.rest,
+        claim=message_of(line.claim[:60_000]),
+        explanation=line.explanation,
+        conclusion=line.conclusion,
+        verdict=verdict_of(words),
+        verdict_raw=words,
+        published_on=dated.on,
+        published_at=dated.at,
+        published_raw=line.date,
+        language=line.language[:10].lower(),
+    )

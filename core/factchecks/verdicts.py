@@ -53,10 +53,12 @@ _VERDICT_WORDS = (
     r"|konten (?:palsu|tiruan|yang menyesatkan|dengan konteks yang salah)|berita|isu|dicabut|ditarik|tanpa konteks"
 )
 _LABEL = re.compile(
-    rf"\s*(?:[\[(]\s*([^\[\]()]{{2,60}}?)\s*[\])]\s*[:\-–—]?|((?:{_KINDS}|{_VERDICT_WORDS})"
+    rf"\s*(?:[\[(]\s*+([^\[\]()]{{2,60}}?)\s*+[\])]\s*[:\-–—]?|((?:{_KINDS}|{_VERDICT_WORDS})"
     rf"(?:\s*(?:/|dan|&)\s*(?:{_KINDS}|{_VERDICT_WORDS}))?)\s*[:!|])\s*",
     re.IGNORECASE,
 )
+#: Characters of a headline that are read.
+_LONGEST_HEADLINE = 2_000
 #: Bracketed words longer than this are part of the headline.
 _LONGEST_LABEL = 40
 
@@ -91,8 +93,9 @@ def split_headline(title: str) -> Headline:
     """Return the verdict that stands in front of a headline and what remains; both as the publisher wrote them.
 
     Several labels in a row are read ("[KLARIFIKASI] [SALAH] …"); the first one that concludes something is given,
-    else the first one. Raises: nothing.
+    else the first one. What stands behind 2,000 characters is cut off. Raises: nothing.
     """
+    title = title[:_LONGEST_HEADLINE]
     rest, labels = title, list[str]()
     while len(labels) < 3 and (match := _LABEL.match(rest)):
         label = (match.group(1) or match.group(2)).strip()

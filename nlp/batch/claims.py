@@ -1,4 +1,4 @@
-"""Lines of `suar claims match`: messages in, for each the fact-checks that may answer it."""
+"""Lines of `suar claims match` and `compare`: the fact-checks that may answer a message, whether two claims are one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, cast, get_args
 
 from core.errors import BadInput
 from core.factchecks.frames import message_of
+from core.factchecks.lines import is_readable
 from core.factchecks.verdicts import split_headline
 from nlp.batch.lines import LineError, Row, is_unicode
 from nlp.claims.compare import Comparer
@@ -17,7 +18,7 @@ from nlp.claims.kinds import Choice, choose
 from nlp.claims.match import Matcher, Ranked
 from nlp.claims.model import load_model
 from nlp.claims.pairs import Claim
-from nlp.claims.records import Record, read_records
+from nlp.claims.records import Problem, Record, read_records
 from nlp.claims.search import Encoded
 from nlp.claims.shelf import CLAIM_LIMIT
 from nlp.claims.vectors import Nearest
@@ -35,9 +36,9 @@ class MatchLines:
 
     def answer(self, row: Row) -> Row:
         """Return the answer line. Raises: LineError when the row has no text."""
-        text = read_text(row)
+        identity, text = _identity(row), read_text(row)
         ranking = [self._entry(one) for one in self._matcher.rank(text, self._top)]
-        return {"id": row["id"], "ranking": ranking, "model": self._matcher.version}
+        return {"id": identity, "ranking": ranking, "model": self._matcher.version}
 
     def _entry(self, one: Ranked) -> dict[str, Any]:
         record = self._records[one.row]
@@ -63,15 +64,7 @@ def open_matcher(path: Path, top: int, encoder: str = "auto") -> MatchLines:
     if encoder not in get_args(Choice):
         raise BadInput(f"--encoder {encoder}: choose from {', '.join(get_args(Choice))}.")
     started = time.monotonic()
-    try:
-        with path.open("rb") as file:
-            records, problems = read_records(file)
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from error
-    for problem in problems[:_MOST_SHOWN]:
-        _report(f"claims: {path.name} line {problem.line} is not used: {problem.reason}")
-    if len(problems) > _MOST_SHOWN:
-        _report(f"claims: {len(problems) - _MOST_SHOWN} more lines of {path.name} are not used")
+    records = _usable(path)
     model = load_model()
     chosen = choose(model, cast(Choice, encoder))
     if chosen.notice:
@@ -88,11 +81,24 @@ def open_matcher(path: Path, top: int, encoder: str = "auto") -> MatchLines:
     return MatchLines(records, matcher, top)
 
 
+def _usable(path: Path) -> list[Record]:
+    """Return the fact-checks of the file that stand, as those of the store: what was taken back answers nothing."""
+    try:
+        with path.open("rb") as file:
+            records, problems = read_records(file)
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from error
+    _report_problems(path.name, "not used", [one for one in problems if not one.field])
+    _report_problems(path.name, "used without a field", [one for one in problems if one.field])
+    standing = [record for record in records if record.check.verdict != "retracted"]
+    if len(standing) < len(records):
+        _report(f"claims: {len(records) - len(standing)} fact-checks of {path.name} were taken back and are left out")
+    return standing
+
+
 def read_text(row: Row) -> str:
-    """Return the text of a line. Raises: LineError when it has no id or no text."""
-    identity, text = row.get("id"), row.get("text")
-    if not isinstance(identity, str | int) or isinstance(identity, bool):
-        raise LineError("missing_id", "`id` is missing or no string")
+    """Return the text of a line. Raises: LineError when it has none."""
+    text = row.get("text")
     if text is None:
         raise LineError("missing_text", "`text` is missing (an empty one is allowed)")
     if not isinstance(text, str):
@@ -100,6 +106,23 @@ def read_text(row: Row) -> str:
     if not is_unicode(text):
         raise LineError("not_unicode", "`text` holds half a surrogate pair")
     return text
+
+
+def _identity(row: Row) -> str | int:
+    """Return the id of a line as it came in. Raises: LineError when it has none that can be written back."""
+    identity = row.get("id")
+    if not isinstance(identity, str | int) or isinstance(identity, bool):
+        raise LineError("missing_id", "`id` is missing or no string")
+    if not is_unicode(str(identity)):
+        raise LineError("not_unicode", "`id` holds half a surrogate pair")
+    return identity
+
+
+def _report_problems(name: str, what: str, problems: list[Problem]) -> None:
+    for problem in problems[:_MOST_SHOWN]:
+        _report(f"claims: {name} line {problem.line} is {what}: {problem.reason}")
+    if len(problems) > _MOST_SHOWN:
+        _report(f"claims: {len(problems) - _MOST_SHOWN} more lines of {name} are {what}")
 
 
 def _report(line: str) -> None:
@@ -111,15 +134,19 @@ class CompareLines:
     """Answers the lines of `suar claims compare`."""
 
     def __init__(self) -> None:
-        """Load the model. Raises: ArtefactError."""
+        """Load the model, and report on standard error when it knows nothing of the encoder.
+
+        Raises: ArtefactError for a broken model, and when it has no weights for the encoder.
+        """
         model = load_model()
-        self._comparer = Comparer(model, choose(model, "static").encoder)
+        chosen = choose(model, "static")
+        if chosen.notice:
+            _report(f"claims: {chosen.notice}")
+        self._comparer = Comparer(model, chosen.kind, chosen.encoder)
 
     def answer(self, row: Row) -> Row:
         """Return the answer line. Raises: LineError when the row holds no two claims."""
-        identity = row.get("id")
-        if not isinstance(identity, str | int) or isinstance(identity, bool):
-            raise LineError("missing_id", "`id` is missing or no string")
+        identity = _identity(row)
         found = self._comparer.compare(_claim(row, "a"), _claim(row, "b"))
         return {"id": identity, **found.model_dump(mode="json"), "model": self._comparer.version}
 
@@ -134,6 +161,7 @@ def _claim(row: Row, name: str) -> Claim:
             raise LineError("wrong_type", f"`{name}.{field}` must be a string")
         if not is_unicode(text):
             raise LineError("not_unicode", f"`{name}.{field}` holds half a surrogate pair")
-    if not (title.strip() or claim.strip()):
+    found = Claim(split_headline(title).rest, message_of(claim[:60_000]))
+    if not any(map(is_readable, found)):
         raise LineError("missing_claim", f"`{name}` has neither title nor claim")
-    return Claim(split_headline(title).rest, message_of(claim[:60_000]))
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -33,8 +34,8 @@ def encode_all(encoder: Encoder, texts: Sequence[str], say: Callable[[str], obje
 def kept(path: Path, encoder: Encoder, texts: Sequence[str], say: Callable[[str], object] = lambda _: None) -> Vectors:
     """Return the vectors of the texts from the file beside `path`, or encode them and write it.
 
-    A kept file of other texts, another encoder, or that cannot be read is made anew; a folder that cannot be written
-    costs the time again. Raises: nothing of its own.
+    A kept file of other texts, another encoder, or that cannot be read is made anew and takes its place; a folder that
+    cannot be written costs the time again. Raises: nothing of its own.
     """
     mark = _mark(encoder, texts)
     beside = path.with_name(f"{path.name}.{mark[:12]}.vectors.npz")
@@ -43,13 +44,25 @@ def kept(path: Path, encoder: Encoder, texts: Sequence[str], say: Callable[[str]
             rows: Vectors = stored["rows"].astype(np.float32)
             if str(stored["mark"]) == mark and rows.shape == (len(texts), encoder.width) and np.isfinite(rows).all():
                 return rows
-    rows = encode_all(encoder, texts, say)
+    halves = encode_all(encoder, texts, say).astype(np.float16)
     fresh = beside.with_name(beside.name + ".new")
     with contextlib.suppress(OSError):
-        with fresh.open("wb") as new:
-            np.savez(new, rows=rows.astype(np.float16), mark=np.array(mark))
-        os.replace(fresh, beside)
-    return rows
+        try:
+            with fresh.open("wb") as new:
+                np.savez(new, rows=halves, mark=np.array(mark))
+            os.replace(fresh, beside)
+        finally:
+            fresh.unlink(missing_ok=True)
+        _remove_others(path, beside)
+    return halves.astype(np.float32)
+
+
+def _remove_others(path: Path, beside: Path) -> None:
+    """Remove what was kept for other states of the file: each change of it would leave some megabytes."""
+    kept_for = re.compile(re.escape(path.name) + r"\.[0-9a-f]{12}\.vectors\.npz")
+    for one in path.parent.iterdir():
+        if one != beside and kept_for.fullmatch(one.name):
+            one.unlink(missing_ok=True)
 
 
 def _mark(encoder: Encoder, texts: Sequence[str]) -> str:

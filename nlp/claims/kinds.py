@@ -43,4 +43,4 @@ def choose(model: ClaimModel, choice: Choice = "auto") -> Chosen:
     if model.encoders.get("static") == static.name:
         return Chosen(static, "static", "")
     why = static.notice or f"The weights in models/claims know nothing of the encoder {static.name}."
-    return Chosen(static, PLAIN, f"{why} Words alone decide; `suar train claims` learns weights for it.")
+    return Chosen(static, PLAIN, f"{why} Only weights for words alone fit; `suar train claims` learns others.")

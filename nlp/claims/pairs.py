@@ -39,6 +39,11 @@ class Claim(NamedTuple):
     claim: str = ""
 
 
+def in_order(first: Claim, second: Claim) -> tuple[Claim, Claim]:
+    """Return the two as they are laid beside each other: which word answers which can hang on where one begins."""
+    return (first, second) if first <= second else (second, first)
+
+
 class PairReader:
     """Makes the features of pairs."""
 
@@ -52,12 +57,13 @@ class PairReader:
         return self._known.weight(stem, kind)
 
     def sides(self, first: Claim, second: Claim) -> Beside:
-        """Pair the words of two titles; where a title is empty its claim stands for it."""
+        """Pair the words of two titles, of both in order; where a title is empty its claim stands for it."""
+        first, second = in_order(first, second)
         return beside(first.title or first.claim, second.title or second.claim)
 
     def features(self, first: Claim, second: Claim) -> Floats:
         """Return one number a name of COLUMNS, the same whichever of the two is given first."""
-        first, second = sorted((first, second))  # which word answers which can hang on where one begins
+        first, second = in_order(first, second)
         found = self.sides(first, second)
         one, two, partner = found
         soft = self._soft(one, two)

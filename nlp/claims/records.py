@@ -9,9 +9,6 @@ from core.factchecks.lines import BadLine, read_line
 from core.schemas.factcheck import FactCheck
 from nlp.batch.lines import LineError, Row, is_unicode, parse_line
 
-#: Fields without which a record can still be matched; one that cannot be read is left out.
-_DISPENSABLE = ("url", "date", "verdict", "language", "publisher", "explanation", "conclusion")
-
 
 class Record(NamedTuple):
     """A fact-check and the id that its file gives it, as it stands there."""
@@ -21,41 +18,49 @@ class Record(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """A line that holds no fact-check that can be matched."""
+    """What is wrong with a line: it holds no fact-check that can be matched, or one without a field."""
 
     line: int
     reason: str
+    field: str = ""  #: the field that was left out; empty where the whole line is
 
 
 def read_records(lines: Iterable[bytes]) -> tuple[list[Record], list[Problem]]:
-    """Return the usable fact-checks of a file and what is wrong with the other lines. Raises: nothing."""
-    records, problems = list[Record](), list[Problem]()
-    seen = set[str | int]()
+    """Return the usable fact-checks of a file and what is wrong with its lines, in their order.
+
+    Of lines with the same id the last usable one counts: it corrects those before it. Raises: nothing.
+    """
+    records, problems = dict[str | int, Record](), list[Problem]()
+    places = dict[str | int, int]()
     for number, raw in enumerate(lines, start=1):
         if not raw.strip():
             continue
         try:
-            record = read_record(parse_line(raw.rstrip(b"\r\n"), number))
-            if record.id in seen:
-                raise LineError("twice", f"the id {record.id!r} stands in an earlier line")
-            seen.add(record.id)
-            records.append(record)
+            record, left_out = read_record(parse_line(raw.rstrip(b"\r\n"), number))
         except LineError as error:
             problems.append(Problem(number, error.message))
-    return records, problems
+            continue
+        problems += [Problem(number, reason, field) for field, reason in left_out.items()]
+        if record.id in places:
+            problems.append(Problem(places[record.id], f"line {number} has the same id {record.id!r} and counts"))
+        records[record.id], places[record.id] = record, number
+    return list(records.values()), sorted(problems)
 
 
-def read_record(row: Row) -> Record:
-    """Return the fact-check of one line. Raises: LineError when it has no id, or neither title nor claim."""
+def read_record(row: Row) -> tuple[Record, dict[str, str]]:
+    """Return the fact-check of one line, and each field that cannot be read and was left out, with what is wrong.
+
+    Raises: LineError when it has no id, or neither title nor claim.
+    """
     identity = row.get("id")
     if not isinstance(identity, str | int) or isinstance(identity, bool) or not is_unicode(str(identity)):
         raise LineError("missing_id", "`id` is missing or no string")
-    row = {name: value for name, value in row.items() if not isinstance(value, str) or is_unicode(value)}
-    try:
-        return Record(identity, read_line(row))
-    except BadLine:
-        pass
-    try:
-        return Record(identity, read_line({n: v for n, v in row.items() if n not in _DISPENSABLE}))
-    except BadLine as error:
-        raise LineError(error.reason, error.detail) from error
+    left_out = dict[str, str]()
+    while True:
+        try:
+            return Record(identity, read_line(row)), left_out
+        except BadLine as error:
+            if error.field == "id" or error.field not in row:
+                raise LineError(error.reason, "; ".join([*left_out.values(), error.detail])) from error
+            left_out[error.field] = error.detail
+            row = {name: value for name, value in row.items() if name != error.field}

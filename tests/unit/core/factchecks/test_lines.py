@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from core.factchecks.lines import BadLine, read_line
+from core.factchecks.lines import BadLine, read_line, unread
 
 
 def test_fields_of_the_contract_are_read() -> None:
@@ -37,12 +37,20 @@ def test_handles_in_a_claim_name_nobody() -> None:
     assert "@budi" not in read_line({"claim": "kata @budi_99 pajak naik"}).claim
 
 
+@pytest.mark.parametrize("identity", [1_790_000_000_000_000_000, 2**64, 2**128, -7])
+def test_whole_numbers_as_large_as_ids_are_text(identity: int) -> None:
+    assert read_line({"title": "x", "id": identity}).external_id == str(identity)
+
+
 @pytest.mark.parametrize(
     ("values", "reason"),
     [
         ({}, "no_text"),
         ({"title": "   "}, "no_text"),
         ({"title": None, "claim": None}, "no_text"),
+        ({"title": "\u200b\u200b"}, "no_text"),
+        ({"title": "\u200b" * 3_000 + "x"}, "no_text"),
+        ({"title": "[SALAH] \u200b", "claim": "\u2060 \u0301"}, "no_text"),
         ({"title": ["x"]}, "bad_field"),
         ({"title": True}, "bad_field"),
         ({"title": "x", "url": "javascript:alert(1)"}, "bad_field"),
@@ -56,3 +64,31 @@ def test_line_that_cannot_be_used_says_why(values: dict[str, Any], reason: str) 
         read_line(values)
     assert caught.value.reason == reason
     assert caught.value.detail
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"url": "turnbackhoax.id/x"}, "url"),
+        ({"url": "https://a.example/" + "x" * 3_000}, "url"),
+        ({"language": "Indonesia"}, "language"),
+        ({"verdict": [1], "rating": "Salah"}, "verdict"),
+        ({"rating": 1.5}, "rating"),
+        ({"verdict": "", "rating": 1.5}, "rating"),
+        ({"id": "9" * 400}, "id"),
+        ({"id": 10**40}, "id"),
+    ],
+)
+def test_bad_field_is_named_as_the_line_names_it(values: dict[str, Any], field: str) -> None:
+    with pytest.raises(BadLine) as caught:
+        read_line({"title": "Pajak sepeda naik", **values})
+    assert caught.value.field == field
+    assert caught.value.detail.startswith(f"{field}: ")
+
+
+def test_fields_are_read_under_their_other_names_where_the_own_is_missing() -> None:
+    values = {"title": "x", "explain": "Tidak", "rating": "Salah", "published_at": "2024", "source_name": "Cek", "y": 1}
+    check = read_line(values)
+    assert (check.explanation, check.verdict, check.published_on, check.publisher) == ("Tidak", "false", "2024", "Cek")
+    assert unread(values) == ["y"]
+    assert unread({**values, "verdict": "Benar"}) == ["rating", "y"]

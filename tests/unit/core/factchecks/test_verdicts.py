@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 import pytest
 
@@ -90,3 +91,20 @@ def test_numbers_stand_on_their_scale(value: float, worst: float, best: float, v
 )
 def test_label_is_taken_off_the_headline(title: str, words: str, rest: str) -> None:
     assert split_headline(title) == (words, rest)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "(" + " " * 3_000 + "x",
+        "[" * 50_000,
+        "(a" + " " * 50_000,
+        "\t" * 50_000 + "(",
+        "salah" + " " * 50_000,
+        "x" * 100_000,
+    ],
+)
+def test_hostile_headline_takes_no_time(title: str) -> None:
+    begin = time.process_time()
+    assert len(split_headline(title).rest) <= 2_000
+    assert time.process_time() - begin < 0.1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from core.errors import ArtefactError
 from nlp.artefacts import load_artefact
 from nlp.batch import claims
 from nlp.claim_commands import register
-from nlp.claims.model import read_model
-from tests.unit.nlp.claims.conftest import TITLES, model, models  # noqa: F401 (fixtures)
+from nlp.claims.model import ClaimModel, read_model
+from nlp.claims.pairs import COLUMNS as PAIR_COLUMNS
+from tests.unit.nlp.claims.conftest import TITLES, linear, model, models  # noqa: F401 (fixtures)
 
 
 @pytest.fixture
@@ -86,16 +88,85 @@ def test_a_broken_model_says_how_to_repair_it(
         run(app, file, [{"id": 1, "text": "gempa"}])
 
 
+@pytest.mark.usefixtures("small_model")
+def test_what_was_taken_back_answers_nothing(app: typer.Typer, file: Path) -> None:
+    rows = [
+        {"id": "g", "title": TITLES[2]},
+        {"id": "t", "title": TITLES[1], "verdict": "Dicabut", "language": "Indonesia"},
+        {"id": "r", "title": TITLES[1], "verdict": "retracted"},
+        {"id": "g", "title": TITLES[2], "rating": "ditarik"},
+        {"id": "s", "title": TITLES[1], "verdict": "Salah", "publisher": "Cek", "url": "cek.example/s"},
+    ]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    code, found, said = run(app, file, [{"id": 1, "text": TITLES[1]}])
+    assert code == 0
+    assert [one["factcheck"] for one in found[0]["ranking"]] == ["s"]
+    assert (found[0]["ranking"][0]["verdict"], found[0]["ranking"][0]["publisher"]) == ("false", "Cek")
+    assert "3 fact-checks of checks.jsonl were taken back" in said
+    assert "line 1 is not used: line 4 has the same id" in said
+    assert "line 2 is used without a field: language: " in said
+    assert "line 5 is used without a field: url: " in said
+
+
+@pytest.mark.usefixtures("small_model")
+def test_problems_of_a_file_are_counted_from_the_sixth_on(app: typer.Typer, file: Path) -> None:
+    rows = [*({"id": n} for n in range(7)), *({"id": n, "title": "Gempa", "url": "x"} for n in range(10, 18))]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    _, _, said = run(app, file, [])
+    assert said.count("is not used: ") == said.count("is used without a field: ") == 5
+    assert "2 more lines of checks.jsonl are not used" in said
+    assert "3 more lines of checks.jsonl are used without a field" in said
+
+
+@pytest.mark.usefixtures("small_model")
+def test_half_an_id_is_no_id(app: typer.Typer, file: Path) -> None:
+    code, found, _ = run(app, file, [{"id": "\ud800", "text": "gempa"}, {"id": True, "text": "gempa"}])
+    assert code == 3
+    assert [(row["id"], row["error"]["code"]) for row in found] == [(None, "not_unicode"), (None, "missing_id")]
+
+
+def compare(app: typer.Typer, folder: Path, *rows: dict[str, Any]) -> tuple[int, list[Any], str]:
+    source, target = folder / "in.jsonl", folder / "out.jsonl"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = CliRunner().invoke(app, ["claims", "compare", "--input", str(source), "--output", str(target)])
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.exit_code, [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()], done.stderr
+
+
 def test_compare_answers_every_pair_whatever_the_order(app: typer.Typer, tmp_path: Path) -> None:
     a, b = {"title": "[SALAH] Gempa 8 SR di Bantul"}, {"title": "Hoaks gempa 8 SR di Ambon"}
     rows = [{"id": 1, "a": a, "b": b}, {"id": 2, "a": b, "b": a}, {"id": 3, "a": a, "b": a}, {"id": 4, "a": a}]
-    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
-    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    done = CliRunner().invoke(app, ["claims", "compare", "--input", str(source), "--output", str(target)])
-    found = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
-    assert done.exit_code == 3
-    assert found[0]["probability"] == pytest.approx(found[1]["probability"])
+    code, found, said = compare(app, tmp_path, *rows)
+    assert code == 3
+    assert "weights" not in said
+    assert found[0] | {"id": 2} == found[1]
     assert set(found[0]["differs"]) == {"Bantul", "Ambon"}
     assert (found[2]["decision"], found[2]["differs"]) == ("yes", [])
     assert found[2]["probability"] > found[0]["probability"]
     assert found[3]["error"]["code"] == "missing_claim"
+
+
+def test_compare_refuses_half_an_id_and_a_title_that_nobody_sees(app: typer.Typer, tmp_path: Path) -> None:
+    a, unseen = {"title": "Gempa di Bantul"}, {"title": "[SALAH] \u200b", "claim": "\u2060"}
+    code, found, _ = compare(app, tmp_path, {"id": "\udc00", "a": a, "b": a}, {"id": 2, "a": a, "b": unseen})
+    assert code == 3
+    assert [(row["id"], row["error"]["code"]) for row in found] == [(None, "not_unicode"), (2, "missing_claim")]
+
+
+def test_compare_says_when_its_weights_do_not_know_the_encoder(
+    app: typer.Typer,
+    tmp_path: Path,
+    model: ClaimModel,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pair = {"id": 1, "a": {"title": "Gempa di Bantul"}, "b": {"title": "Gempa di Ambon"}}
+    functions = {"compare.static": linear(PAIR_COLUMNS, 9.0), "compare.plain": linear(PAIR_COLUMNS, -9.0)}
+    monkeypatch.setattr(claims, "load_model", lambda: replace(model, functions=functions))
+    code, found, said = compare(app, tmp_path, pair)
+    assert (code, found[0]["decision"]) == (0, "no")
+    assert "know nothing of the encoder" in said
+
+    del functions["compare.plain"]
+    with pytest.raises(ArtefactError, match=r"no weights compare\.plain"):
+        compare(app, tmp_path, pair)

@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.errors import ArtefactError
@@ -40,7 +40,7 @@ TITLES = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
 
 def comparer(**functions: float) -> Comparer:
     made = {f"compare.{kind}": linear(COLUMNS, bias) for kind, bias in functions.items()}
-    return Comparer(ClaimModel("test", made, {}, {}, KNOWN), ENCODER)
+    return Comparer(ClaimModel("test", made, {}, {}, KNOWN), "static", ENCODER)
 
 
 @settings(deadline=None)
@@ -48,6 +48,26 @@ def comparer(**functions: float) -> Comparer:
 def test_the_order_does_not_matter(first: str, second: str) -> None:
     one, two = Claim(first), Claim(second)
     np.testing.assert_array_equal(READER.features(one, two), READER.features(two, one))
+
+
+#: Which of two like words is left over hangs on which title is laid first.
+ONE_WAY = "indonesia jokowi gratis mandi PN bank", "gratis bank mandiri mandi pemberantasan indonesia"
+
+
+@settings(deadline=None)
+@given(first=TITLES, second=TITLES)
+@example(*ONE_WAY)
+def test_the_order_does_not_matter_for_the_words_apart(first: str, second: str) -> None:
+    one, two = Claim(first), Claim(second)
+    assert READER.sides(one, two) == READER.sides(two, one)
+
+
+def test_the_order_does_not_matter_for_the_answer() -> None:
+    said = {stem: 0.1 * at for at, stem in enumerate(("mandi", "mandir", "bank", "pn", "berantas"), start=1)}
+    model = ClaimModel("test", {"compare.static": linear(COLUMNS, 0.0)}, {}, {}, KNOWN, said)
+    told, (one, two) = Comparer(model, "static", ENCODER), map(Claim, ONE_WAY)
+    assert told.compare(one, two) == told.compare(two, one)
+    assert told.compare(one, two).probability != 0.5
 
 
 @settings(deadline=None)
@@ -64,7 +84,7 @@ def test_the_weights_decide(bias: float, decision: str) -> None:
 
 def test_what_a_word_says_that_one_title_alone_has_is_added() -> None:
     functions = {"compare.static": linear(COLUMNS, 0.0)}
-    told = Comparer(ClaimModel("test", functions, {}, {}, KNOWN, {"undi": -3.0, "gempa": 9.0}), ENCODER)
+    told = Comparer(ClaimModel("test", functions, {}, {}, KNOWN, {"undi": -3.0, "gempa": 9.0}), "static", ENCODER)
     found = told.compare(Claim("Undian Pertamina di Ambon"), Claim("Pertamina di Ambon"))
     assert found.decision == "no"
     assert found == told.compare(Claim("Pertamina di Ambon"), Claim("Undian Pertamina di Ambon"))
@@ -73,7 +93,7 @@ def test_what_a_word_says_that_one_title_alone_has_is_added() -> None:
 
 def test_a_version_without_weights_is_refused() -> None:
     with pytest.raises(ArtefactError, match=r"compare\.static"):
-        comparer()
+        comparer(plain=0.0)
 
 
 @pytest.mark.parametrize("text", ["a" * 50_000, "gempa " * 10_000, "PN " * 20_000, "g\u200b" * 25_000])

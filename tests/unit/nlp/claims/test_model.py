@@ -41,6 +41,16 @@ def test_weights_that_do_not_fit_their_columns_are_refused(models: Path) -> None
         read_model(load_artefact(models))
 
 
+@pytest.mark.parametrize("name", ["version", "functions", "texts", "thresholds", "encoders"])
+def test_a_manifest_that_lacks_something_is_refused(models: Path, name: str) -> None:
+    path = models / "test" / "manifest.json"
+    manifest = json.loads(path.read_text())
+    del manifest[name]
+    path.write_text(json.dumps(manifest))
+    with pytest.raises(ArtefactError, match=name):
+        read_model(load_artefact(models))
+
+
 def test_a_missing_file_of_the_manifest_is_refused(models: Path) -> None:
     path = models / "test" / "manifest.json"
     manifest = json.loads(path.read_text())

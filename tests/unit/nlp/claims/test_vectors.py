@@ -39,7 +39,7 @@ def test_vectors_are_kept_and_read_again(tmp_path: Path, monkeypatch: pytest.Mon
     path, encoder = tmp_path / "checks.jsonl", HashedEncoder("")
     made = kept(path, encoder, TEXTS)
     monkeypatch.setattr(HashedEncoder, "encode", None)  # nothing is encoded again
-    np.testing.assert_allclose(kept(path, encoder, TEXTS), made, atol=1e-3)
+    np.testing.assert_array_equal(kept(path, encoder, TEXTS), made)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 nonsense", b"\x93NUMPY"])
@@ -60,3 +60,26 @@ def test_other_texts_have_other_vectors(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None:
     path = tmp_path / "absent" / "checks.jsonl"
     assert kept(path, HashedEncoder(""), TEXTS).shape[0] == 3
+
+
+def test_what_was_kept_for_an_older_state_goes_and_nothing_else(tmp_path: Path) -> None:
+    path, encoder = tmp_path / "checks[1].jsonl", HashedEncoder("")
+    kept(path, encoder, TEXTS)
+    kept(tmp_path / "checks[1].jsonl.old", encoder, TEXTS)
+    neighbours = set(tmp_path.glob("*.old.*"))
+    path.write_text("{}")
+    kept(path, encoder, TEXTS[:2])
+    (left,) = set(tmp_path.glob("*.npz")) - neighbours
+    assert len(neighbours) == 1
+    assert set(tmp_path.iterdir()) == {path, left, *neighbours}
+    np.testing.assert_array_equal(kept(path, encoder, TEXTS[:2]), kept(path, encoder, TEXTS)[:2])
+
+
+def test_a_file_that_cannot_be_put_in_place_leaves_nothing_behind(tmp_path: Path) -> None:
+    path, encoder = tmp_path / "checks.jsonl", HashedEncoder("")
+    made = kept(path, encoder, TEXTS)
+    (beside,) = tmp_path.glob("*.npz")
+    beside.unlink()
+    beside.mkdir()
+    np.testing.assert_array_equal(kept(path, encoder, TEXTS), made)
+    assert list(tmp_path.iterdir()) == [beside]
