@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 
@@ -25,14 +26,16 @@ class BurstLines:
         self._zoned = False
 
     def take(self, row: Row) -> None:
-        """Take one line; several lines of one hour add up.
+        """Take one line; several lines of one hour add up. A line that is refused changes nothing.
 
         Raises: LineError naming the field that cannot be used.
         """
-        hour = self._hour(row)
+        moment = _moment(row)
         key = (_name(row, "region"), _name(row, "category"))
-        count = _number(row, "count")
-        self._hours[key].setdefault(hour, Hour()).add(count, _outlets(row))
+        count, outlets = _number(row, "count"), _outlets(row)
+        self._zoned |= moment.tzinfo is not None
+        hour = (moment.replace(tzinfo=UTC) - _EPOCH) // timedelta(hours=1)
+        self._hours[key].setdefault(hour, Hour()).add(count, outlets)
 
     def alarms(self) -> list[Row]:
         """Return the answer lines, in the order in which the alarms were raised.
@@ -46,20 +49,6 @@ class BurstLines:
                 f"{LONGEST_YEARS} years: correct the wrong one, or scan the years apart."
             )
         return [self._line(key, burst) for key, burst in scan(self._hours)]
-
-    def _hour(self, row: Row) -> int:
-        value = row.get("hour")
-        if value is None:
-            raise LineError("missing_hour", "`hour` is missing")
-        if not isinstance(value, str):
-            raise LineError("wrong_type", "`hour` must be a string")
-        try:
-            moment = datetime.fromisoformat(value.strip())
-            self._zoned |= moment.tzinfo is not None
-            moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-        except (ValueError, OverflowError) as error:
-            raise LineError("bad_hour", "`hour` is not ISO 8601, e.g. 2026-11-20T05:00:00Z") from error
-        return (moment - _EPOCH) // timedelta(hours=1)
 
     def _line(self, key: Key, burst: Burst) -> Row:
         return {
@@ -79,6 +68,20 @@ class BurstLines:
         return text + "Z" if self._zoned else text
 
 
+def _moment(row: Row) -> datetime:
+    """Return the hour in UTC, or without a zone where it has none."""
+    value = row.get("hour")
+    if value is None:
+        raise LineError("missing_hour", "`hour` is missing")
+    if not isinstance(value, str):
+        raise LineError("wrong_type", "`hour` must be a string")
+    try:
+        moment = datetime.fromisoformat(value.strip())
+        return moment if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise LineError("bad_hour", "`hour` is not ISO 8601, e.g. 2026-11-20T05:00:00Z") from error
+
+
 def _name(row: Row, field: str) -> str:
     value = row.get(field)
     if value is None or value == "":
@@ -90,22 +93,22 @@ def _name(row: Row, field: str) -> str:
     return value
 
 
-def _number(row: Row, field: str) -> int:
+def _number(row: Row, field: str, form: str = "a whole number") -> int:
     value = row.get(field)
     if value is None:
         raise LineError(f"missing_{field}", f"`{field}` is missing")
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value // 1:
-        raise LineError("wrong_type", f"`{field}` must be a whole number")
+        raise LineError("wrong_type", f"`{field}` must be {form}")
     if not 0 <= value <= MOST_ITEMS:
         raise LineError(f"bad_{field}", f"`{field}` must be between 0 and {MOST_ITEMS}")
     return int(value)
 
 
-def _outlets(row: Row) -> int | None:
-    """Return of how many outlets the hour's items are: a number, or a list of their names."""
+def _outlets(row: Row) -> int | frozenset[str] | None:
+    """Return of how many outlets the hour's items are: a number, or their names."""
     value = row.get("sources")
     if value is None:
         return None
     if isinstance(value, list):
-        return len({str(name) for name in value})
-    return _number(row, "sources")
+        return frozenset(sys.intern(str(name)) for name in value)  # each name is in memory once, in thousands of hours
+    return _number(row, "sources", "a whole number or a list of names")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from core.schemas.document import Document
@@ -10,41 +11,76 @@ from nlp.batch.documents import read_document
 from nlp.batch.lines import Row
 from nlp.encoder.load import load_encoder, load_precise_encoder
 from nlp.groups.duplicates.find import Finder
+from nlp.groups.duplicates.sketch import MOST_CHARACTERS
+from nlp.groups.duplicates.verdict import BOTH_WAYS
 from nlp.groups.issues.final import group_all
 from nlp.groups.issues.view import DocumentView
 from nlp.pipeline import analyse
 
+#: The time of all where nobody told one.
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 #: Up to so many lines the precise encoder reads the titles (30 ms each), of more the static one.
 MOST_PRECISE = 5_000
+#: Characters of a text that grouping is given.
+_LEAD = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What is kept of a line; `at` is None before the first time that the file tells."""
+
+    identity: object
+    at: datetime | None
+    title: str
+    text: str
+    regions: tuple[str, ...]
+    notices: list[str]
 
 
 class IssueLines:
     """Takes the lines of one run in time order; knows the issues once all are in."""
 
     def __init__(self) -> None:
-        self._finder = Finder()
-        self._ids: list[object] = []
-        self._views: list[DocumentView] = []
-        self._at = _LONG_AGO
+        self._lines: list[_Line] = []
+        self._ids: set[object] = set()
+        self._at: datetime | None = None
 
     def take(self, row: Row) -> None:
         """Take the next line. Raises: LineError when the row cannot be read as a document."""
-        document, _ = read_document(row)
-        found = self._finder.take(document.title, document.text)
-        self._ids.append(row["id"])
+        document, notices = read_document(row)
+        identity = row["id"]
+        if identity in self._ids:
+            notices.append("id stands in an earlier line too; an issue of this name may be of either")
+        self._ids.add(identity)
         self._at = document.published_at or self._at
-        copy_of = found.first if found.kind in ("exact", "near") else None
-        regions = () if copy_of is not None else _regions(document)
-        number = len(self._views)
-        self._views.append(DocumentView(number, document.title, document.text[:2000], self._at, "", regions, copy_of))
+        text = document.text[:MOST_CHARACTERS]
+        self._lines.append(_Line(identity, self._at, document.title, text, _regions(document), notices))
 
     def answers(self) -> Iterator[Row]:
         """Yield the answer lines in the order of the documents; an issue is named by its first document."""
-        precise = load_precise_encoder() if len(self._views) <= MOST_PRECISE else None
-        groups = group_all(self._views, precise or load_encoder())
-        for identity, first in zip(self._ids, groups, strict=True):
-            yield {"id": identity, "issue": self._ids[first]}
+        issues = _issues(self._lines)
+        for line, first in zip(self._lines, issues, strict=True):
+            answer: Row = {"id": line.identity, "issue": self._lines[first].identity}
+            yield {**answer, "notices": line.notices} if line.notices else answer
+
+
+def _issues(lines: Sequence[_Line]) -> list[int]:
+    """Return for each line the place of the first one of its issue."""
+    begin = next((line.at for line in lines if line.at is not None), _LONG_AGO)
+    times = [line.at or begin for line in lines]
+    # What is a copy of what hangs on what was seen before: the documents are looked at in an order of their own.
+    order = sorted(range(len(lines)), key=lambda at: (times[at], lines[at].title, lines[at].text, lines[at].regions))
+    finder = Finder(BOTH_WAYS)
+    views = []
+    for number, place in enumerate(order):
+        line = lines[place]
+        found = finder.take(line.title, line.text)
+        copy_of = found.first if found.kind in ("exact", "near") else None
+        views.append(DocumentView(number, line.title, line.text[:_LEAD], times[place], "", line.regions, copy_of))
+    precise = load_precise_encoder() if len(views) <= MOST_PRECISE else None
+    groups = dict(zip(order, group_all(views, precise or load_encoder()), strict=True))
+    first: dict[int, int] = {}
+    return [first.setdefault(groups[place], place) for place in range(len(lines))]
 
 
 def _regions(document: Document) -> tuple[str, ...]:

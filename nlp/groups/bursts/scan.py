@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,16 +18,28 @@ BLOCK = 4000
 
 @dataclass(slots=True)
 class Hour:
-    """What came in one hour of a series; `outlets` is None where nobody counted them."""
+    """What came in one hour of a series; `counted` is None where nobody counted the outlets."""
 
     count: int = 0
-    outlets: int | None = None
+    counted: int | None = None
+    named: set[str] | None = None
 
-    def add(self, count: int, outlets: int | None) -> None:
-        """Add another line of the same hour; outlets of two lines are taken for different ones."""
+    @property
+    def outlets(self) -> int | None:
+        """Return of how many outlets the items are; None where nobody told."""
+        return None if self.counted is None else self.counted + len(self.named or ())
+
+    def add(self, count: int, outlets: int | Set[str] | None) -> None:
+        """Add another line of the same hour; outlets are one where they have one name, those without are different."""
         self.count += count
-        if outlets is not None:
-            self.outlets = (self.outlets or 0) + outlets
+        if outlets is None:
+            return
+        self.counted = self.counted or 0
+        if isinstance(outlets, int):
+            self.counted += outlets
+        elif outlets:
+            self.named = self.named or set()
+            self.named |= outlets
 
 
 #: Hours (since 1970 in UTC) of each series; a missing hour had nothing.

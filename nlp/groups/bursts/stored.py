@@ -92,22 +92,27 @@ def series_of(counts: Sequence[Counted], first: datetime, present: datetime) -> 
 def _keep(connection: Connection, found: Sequence[tuple[Key, Burst]], present: datetime) -> tuple[int, int]:
     """Bring the stored alarms in line with what was found; return how many were raised and ended."""
     late = present - LATE
-    events = [(key, one) for key, one in found if one.ended is None or _time(one.ended) >= late]
+    recent = [(key, one) for key, one in found if _is_recent(one, late)]
     stored = bursts.since(connection, late - SAME_EVENT * _HOUR)
     met: set[int] = set()
     raised = ended = 0
-    for key, event in events:
+    for key, event in found:
         alarm = next((one for one in stored if one.id not in met and _is_same(one, key, event, present)), None)
         if alarm is not None:
             met.add(alarm.id)
             ended += _end(connection, alarm, None if event.ended is None else _time(event.ended))
-        elif not _is_explained(key, event, events):
+        elif _is_recent(event, late) and not _is_explained(key, event, recent):
             _raise(connection, key, event)
             raised += 1
     for alarm in stored:
         if alarm.id not in met and alarm.ended_at is None:  # its hours were counted anew, or are forgotten
             ended += _end(connection, alarm, present)
     return raised, ended
+
+
+def _is_recent(event: Burst, late: datetime) -> bool:
+    """Tell whether an event is still worth an alarm. What was raised before is ended however long ago it was over."""
+    return event.ended is None or _time(event.ended) >= late
 
 
 def _is_same(alarm: Alarm, key: Key, event: Burst, present: datetime) -> bool:

@@ -13,7 +13,7 @@ from nlp.groups.duplicates.owners import NOBODY, Numbers, Owners
 from nlp.groups.duplicates.shelf import Shelf
 from nlp.groups.duplicates.short import SHORT, is_near
 from nlp.groups.duplicates.sketch import Hashes, Sketch, Sketcher, folded_words
-from nlp.groups.duplicates.verdict import Kind, copy_of, passage_of
+from nlp.groups.duplicates.verdict import NEAR_LEAST, Kind, copy_of, passage_of
 
 #: Texts that are looked at closely: those that share the most.
 _CANDIDATES = 4
@@ -33,9 +33,13 @@ class Found(NamedTuple):
 
 
 class Finder:
-    """Takes texts one after the other; a text's number is its place in the stream, exact copies included."""
+    """Takes texts one after the other; a text's number is its place in the stream, exact copies included.
 
-    def __init__(self) -> None:
+    `least`: how much of each text must be in the other for a near copy (verdict.BOTH_WAYS: alike both ways).
+    """
+
+    def __init__(self, least: float = NEAR_LEAST) -> None:
+        self._least = least
         self._owners, self._shelf, self._sketcher = Owners(), Shelf(), Sketcher()
         self._numbers: list[int] = []  # place on the shelf → number in the stream
         self._taken = 0
@@ -121,7 +125,7 @@ class Finder:
             return ("near", 1.0) if is_near(words, short) else (None, 0.0)
         known = self._shelf.sketch(candidate)
         overlap = compare(sketch, known, formulas)
-        if kind := copy_of(overlap):
+        if kind := copy_of(overlap, self._least):
             return kind, float(overlap.shared)
         overlap = compare(sketch, known, quoted)
         return ("fragment" if passage_of(overlap) else None), float(overlap.passage)

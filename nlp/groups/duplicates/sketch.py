@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nlp.categories.evidence import function_words
+from nlp.groups.duplicates.short import FEWEST as FEW_WORDS
 
 Hashes = npt.NDArray[np.uint32]
 
@@ -29,17 +30,21 @@ MOST_CHARACTERS, MOST_WORDS = 100_000, 65_000
 TOPIC_WORDS, TITLE_WORDS, LONG_WORD = 24, 12, 4
 
 _WORD = re.compile(r"[^\W_]+")
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+#: All but what ASCII prints and its white space.
+_STRANGE = re.compile(r"[^\t-\r\x1c-\x7e]+")
 #: Every ASCII character that is no letter or digit is a space, every letter small.
 _PLAIN = "".join(chr(code).lower() if chr(code).isalnum() and code < 128 else " " for code in range(256)).encode()
-_HIDDEN = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
-)
+#: Controls of ASCII are no spaces: nobody sees them between two letters.
+_CONTROLS = bytes(code for code in range(128) if not (chr(code).isprintable() or chr(code).isspace()))
+#: Letters (Hangul fillers) and a symbol (a Braille pattern without dots) that show nothing.
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _FACTORS = np.array([pow(0x9E3779B97F4A7C15, power, 2**64) for power in range(1, RUN + 1)], dtype=np.uint64)
 _CACHE_SIZE = 400_000
 _HALF, _LAST = np.uint64(32), np.uint64(1)
 _MASKS = [np.uint64(2**level - 1) for level in range(SPARSEST + 1)]
+#: Stands between title and text; no word has it as its hash.
+_APART = np.zeros(1, np.uint64)
 #: A text is about the words that it uses so often.
 _OFTEN = 3
 
@@ -58,24 +63,31 @@ class Sketch:
     topics: Hashes
     #: So many of the topics are words of the title.
     title_words: int
-    #: Equal for texts with the same words in the same order.
+    #: Equal for texts with the same words in the same order; few words are boilerplate, so their title counts too.
     whole: int
 
 
 def folded_words(text: str) -> list[str]:
-    """Return the words of a text in lower case, without marks and characters that nobody sees; numbers as they are."""
+    """Return the words of a text in lower case, without marks and characters that nobody sees; numbers as they are.
+
+    What may stand unseen between letters goes first: a text so disguised has the words of the plain one.
+    """
     text = text[:MOST_CHARACTERS]
-    if text.isascii() or not any(map(_matters, set("".join(_FOREIGN.findall(text))))):
-        plain = text.encode("ascii", "replace").translate(_PLAIN).decode("ascii")  # three times as fast as a pattern
-        return plain.split()[:MOST_WORDS]
-    text = _HIDDEN.sub("", unicodedata.normalize("NFKC", text))
-    return _WORD.findall(text.lower())[:MOST_WORDS]
+    strange = set() if text.isascii() else set("".join(_STRANGE.findall(text)))
+    if unseen := [character for character in strange if _is_unseen(character)]:
+        text = text.translate(dict.fromkeys(map(ord, unseen)))
+        strange.difference_update(unseen)
+    if not any(map(str.isalnum, strange)):
+        # Spaces and marks part words anyway; three times as fast as a pattern.
+        return text.encode("ascii", "replace").translate(_PLAIN, _CONTROLS).decode("ascii").split()[:MOST_WORDS]
+    return _WORD.findall(unicodedata.normalize("NFKC", text).lower())[:MOST_WORDS]
 
 
 @lru_cache(maxsize=4096)
-def _matters(character: str) -> bool:
-    """Tell whether a character is more than the space or mark that parts words anyway."""
-    return character.isalnum() or unicodedata.category(character) in ("Cf", "Mn", "Me")
+def _is_unseen(character: str) -> bool:
+    """Tell whether a character shows nothing of its own: a control, a format, a mark over a letter, a filler."""
+    category = unicodedata.category(character)
+    return category in ("Cf", "Mn", "Me") or character in _BLANK or (category == "Cc" and not character.isspace())
 
 
 class WordHashes(dict[str, int]):
@@ -99,7 +111,7 @@ class Sketcher:
 
     def sketch(self, title: list[str], words: list[str]) -> Sketch:
         """Return the sketch of a text given as folded words."""
-        hashes = self._hashed(words)
+        hashes, heading = self._hashed(words), self._hashed(title)
         runs = _runs(hashes)
         level = SPARSEST
         kept = np.flatnonzero(runs & _MASKS[level] == 0)
@@ -108,9 +120,10 @@ class Sketcher:
             kept = np.flatnonzero(runs & _MASKS[level] == 0)
         sampled = runs[kept]
         keys = (sampled >> _HALF).astype(np.uint32)
-        topics, from_title = _topics(self._hashed(title or words[:TITLE_WORDS]), hashes)
+        topics, from_title = _topics(heading if title else hashes[:TITLE_WORDS], hashes)
         places = kept.astype(np.uint16)
-        return Sketch(keys, places, _ranks(sampled), level, len(words), topics, from_title, _whole(hashes))
+        told = np.concatenate([heading, _APART, hashes]) if title and len(words) < FEW_WORDS else hashes
+        return Sketch(keys, places, _ranks(sampled), level, len(words), topics, from_title, _whole(told))
 
     def _hashed(self, words: list[str]) -> npt.NDArray[np.uint64]:
         return np.fromiter(map(self._hashes.__getitem__, words), np.uint64, len(words))

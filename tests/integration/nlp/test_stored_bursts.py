@@ -111,6 +111,22 @@ def test_an_event_has_one_alarm_however_often_it_is_looked_for(usual: Database) 
     assert told.count("burst.end") == sum(tally.ended for tally in tallies)
 
 
+def test_an_alarm_that_lasted_when_suar_stood_still_has_its_true_end(usual: Database) -> None:
+    rise(usual, NOW, OUTLETS)
+    assert check(usual, NOW).raised == 1
+    later = check(usual, NOW + timedelta(days=10))
+    assert (later.raised, later.ended) == (0, 1)
+    with usual.read() as connection:
+        (alarm,) = bursts.listed(connection, EVERYTHING)
+    assert alarm.ended_at is not None
+    assert NOW < alarm.ended_at <= NOW + 12 * HOUR
+
+
+def test_what_was_over_long_before_is_not_told(usual: Database) -> None:
+    rise(usual, NOW, OUTLETS)
+    assert check(usual, NOW + timedelta(days=10)).raised == 0
+
+
 @pytest.mark.parametrize("copies", [False, True], ids=["one outlet", "copies of one text in one outlet"])
 def test_one_outlet_alone_raises_nothing(usual: Database, copies: bool) -> None:
     rise(usual, NOW, OUTLETS[:1], copy_of=1 if copies else None)

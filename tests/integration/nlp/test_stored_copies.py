@@ -26,6 +26,12 @@ def put(database: Database, text: str, place: str = "") -> int:
         return documents.store(connection, incoming).document_id
 
 
+def put_titled(database: Database, title: str, text: str) -> int:
+    with database.write("ingest") as connection:
+        sources.ensure(connection, sources.MANUAL)
+        return documents.store(connection, Incoming(source_id="manual", title=title, text=text)).document_id
+
+
 def told(database: Database, document_id: int) -> Copy:
     with database.read() as connection:
         return copies.of_documents(connection, [document_id])[document_id]
@@ -63,6 +69,13 @@ def test_a_changed_document_is_compared_again_and_never_with_itself(database: Da
         finder.compare_again(database, documents.pending(connection))
     assert (told(database, first).kind, told(database, first).revision) == (None, 2)
     assert (told(database, second).original_id, told(database, second).revision) == (first, 2)
+
+
+def test_headlines_over_the_same_few_words_are_not_folded(database: Database) -> None:
+    titles = ["Gunung Semeru erupsi", "KPK tangkap bupati"]
+    stored = [put_titled(database, title, "Baca selengkapnya") for title in titles]
+    StoredFinder.open(database, None).compare_new(database)
+    assert [told(database, one).kind for one in stored] == [None, None]
 
 
 def test_a_folder_that_cannot_be_written_loses_nothing(sqlite_database: Database, tmp_path: Path) -> None:

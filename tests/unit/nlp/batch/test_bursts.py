@@ -74,6 +74,14 @@ def test_sources_may_be_a_number_or_names() -> None:
     assert len(alarms([*one, line(1000, 14, sources=[f"outlet {n}" for n in range(9)]), line(1050)])) == 1
 
 
+def test_one_outlet_in_many_lines_of_an_hour_is_one_outlet() -> None:
+    quiet = [line(hour, 0, sources=[]) for hour in range(0, 1000, 5)]
+    assert alarms([*quiet, *[line(1000, sources=["suara"])] * 30, line(1050)]) == []
+    several = [line(1000, sources=[f"outlet {n % 9}", "suara"]) for n in range(30)]
+    (alarm,) = alarms([*quiet, *several, line(1050)])
+    assert alarm["count"] == 30
+
+
 def test_no_lines_no_alarms() -> None:
     assert alarms([]) == []
 
@@ -97,12 +105,23 @@ def test_no_lines_no_alarms() -> None:
         ({"count": -1}, "bad_count"),
         ({"count": 10**9}, "bad_count"),
         ({"sources": "two"}, "wrong_type"),
+        ({"sources": -1}, "bad_sources"),
     ],
 )
-def test_a_line_that_cannot_be_used_says_why(change: dict[str, Any], code: str) -> None:
+def test_a_line_that_cannot_be_used_says_why_and_changes_nothing(change: dict[str, Any], code: str) -> None:
+    lines = BurstLines()
+    for row in RISE:
+        lines.take({**row, "hour": row["hour"].removesuffix("+00:00")})
+    expected = lines.alarms()
     with pytest.raises(LineError) as refused:
-        BurstLines().take({**line(0), **change})
+        lines.take({**line(0), "hour": "1926-10-20T00:00:00Z", **change})
     assert refused.value.code == code
+    assert lines.alarms() == expected
+
+
+def test_sources_of_a_wrong_type_are_told_what_they_may_be() -> None:
+    with pytest.raises(LineError, match="whole number or a list of names"):
+        BurstLines().take(line(0, sources="suara"))
 
 
 def test_a_mistyped_year_is_named_instead_of_watched() -> None:

@@ -11,6 +11,7 @@ import pytest
 from nlp.groups.duplicates.find import Finder, Found
 from nlp.groups.duplicates.owners import NOBODY, Owners
 from nlp.groups.duplicates.sketch import folded_words
+from nlp.groups.duplicates.verdict import BOTH_WAYS
 
 SYLLABLES = ["ba", "ca", "da", "fa", "ga", "ja", "ka", "la", "ma", "na", "pe", "ro"]
 WORDS = [a + b + c for a in SYLLABLES for b in SYLLABLES[:3] for c in SYLLABLES[3:6]]
@@ -79,6 +80,17 @@ def test_a_short_quotation_is_no_copy() -> None:
     assert taken((title(1), " ".join(ARTICLE)), (title(2), " ".join(quoting)))[1] == Found()
 
 
+def test_a_text_in_a_longer_one_is_a_copy_unless_both_must_be_alike() -> None:
+    whole, part = (title(1), " ".join(ARTICLE)), (title(1), " ".join(ARTICLE[:12]))
+    for texts in ((whole, part), (part, whole)):
+        assert taken(*texts)[1] == Found(0, "near")
+        strict = Finder(BOTH_WAYS)
+        assert [strict.take(*text) for text in texts][1] == Found(0, "fragment")
+    strict = Finder(BOTH_WAYS)
+    strict.take(*whole)
+    assert strict.take(title(2), " ".join(ARTICLE[2:28])) == Found(0, "near")
+
+
 def test_what_two_texts_had_already_is_nobodys() -> None:
     quotation = sentences(9, 6)
     texts = [(title(n), " ".join(sentences(10 + n, 12) + quotation + sentences(30 + n, 12))) for n in range(5)]
@@ -91,6 +103,25 @@ def test_texts_without_words_are_no_copies() -> None:
 
 def test_a_title_alone_can_be_copied() -> None:
     assert taken((title(1), ""), (title(1), ""))[1] == Found(0, "exact")
+
+
+def test_a_few_words_under_another_title_are_no_copy() -> None:
+    found = taken(
+        ("Gunung Semeru erupsi", "Baca selengkapnya"),
+        ("KPK tangkap bupati", "Baca selengkapnya"),
+        ("KPK TANGKAP BUPATI!", "baca selengkapnya..."),
+        ("", "Baca selengkapnya"),
+        ("", "Baca selengkapnya!"),
+        ("KPK tangkap", "bupati baca selengkapnya"),
+    )
+    assert found == [Found(), Found(), Found(1, "exact"), Found(), Found(3, "exact"), Found()]
+
+
+def test_from_eight_words_on_the_title_does_not_count() -> None:
+    text = "Simak berita lengkap dan terbaru hanya di sini"
+    assert taken((title(1), text), (title(2), text))[1] == Found(0, "exact")
+    shorter = text.removesuffix(" sini")
+    assert taken((title(1), shorter), (title(2), shorter))[1] == Found()
 
 
 MESSAGE = (
@@ -114,6 +145,22 @@ MESSAGE = (
 def test_a_forwarded_message_is_a_copy_and_a_template_is_not(change: object, kind: str | None) -> None:
     assert callable(change)
     assert taken(("", MESSAGE), ("", change(MESSAGE)))[1].kind == kind
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        *"\u00ad\u034f\u115f\u1160\u180b\u180e\u200b\u200d\u206a\u2800\u3164\ufe0f\ufeff\uffa0\ufff9",
+        *"\U000e0061\U000e0100\x00\x08\x1b\x7f\x9f",
+        *"\u0301\u0336\u20dd",  # over, through and around a letter
+    ],
+    ids=lambda character: f"{ord(character):04x}",
+)
+@pytest.mark.parametrize("message", [MESSAGE, MESSAGE + " — Samsung™ ½ café"], ids=["plain", "foreign"])
+def test_what_is_put_between_letters_does_not_hide_a_copy(message: str, unseen: str) -> None:
+    disguised = "".join(c + unseen if c.isalpha() and at % 2 else c for at, c in enumerate(message))
+    assert folded_words(disguised) == folded_words(message)
+    assert taken(("", message), ("", disguised))[1] == Found(0, "exact")
 
 
 def test_a_thousand_equal_messages_are_one_text() -> None:
@@ -143,7 +190,9 @@ def test_what_was_saved_goes_on_as_before(tmp_path: Path) -> None:
         ("Rapat_Pleno KPU: 27/11 – “Makassar” (WITA)…", ["rapat", "pleno", "kpu", "27", "11", "makassar", "wita"]),
         ("\u00a0Rapat\u2014Pleno\n\x00KPU", ["rapat", "pleno", "kpu"]),
         ("Café di Ra\u200bpat ＰＬＥＮＯ", ["café", "di", "rapat", "pleno"]),
-        ("ra\u00adpat e\u0301", ["rapat", "é"]),
+        ("ra\u00adpat e\u0301", ["rapat", "e"]),
+        ("Rapat\x1cPleno\x85KPU\u2028di\x0bMakassar\r\n", ["rapat", "pleno", "kpu", "di", "makassar"]),
+        ("é Rapat\x1cPleno\x85KPU\u2028di\x0bMakassar\r\n", ["é", "rapat", "pleno", "kpu", "di", "makassar"]),
         ("", []),
     ],
 )
