@@ -12,7 +12,7 @@ from functools import cache
 
 from core.errors import BadInput, ConfigError, SuarError
 from core.paths import data_dir
-from core.schemas.analysis import TAXONOMY, Analysis, CategoryJudgement, Judgement
+from core.schemas.analysis import Analysis, undecided
 from core.schemas.document import Document
 from nlp.stage import STAGES, BatchStage, Draft, Stage, build_stage
 
@@ -96,15 +96,6 @@ def pipeline_version() -> str:
         stage = _built(name)
         parts.append(f"{name}:{'off' if isinstance(stage, str) else stage.version}")
     return " ".join(parts)
-
-
-def undecided() -> dict[str, CategoryJudgement]:
-    """Return every category and sub-category as `unsure`: nothing has judged them."""
-    open_ = Judgement(probability=0.5, decision="unsure")
-    return {
-        category: CategoryJudgement(probability=0.5, decision="unsure", subcategories=dict.fromkeys(subs, open_))
-        for category, subs in TAXONOMY.items()
-    }
 
 
 def _apply_all(name: str, drafts: list[Draft]) -> list[Draft]:

@@ -121,6 +121,7 @@ def measure(
     from core.errors import BadInput
     from core.paths import data_dir
     from nlp.artefacts import is_version_name
+    from nlp.categories.precise.routing import SHIPPED
     from nlp.evaluation.behaviour import measure_behaviour
     from nlp.evaluation.judge import open_version
     from nlp.training.card import render_card
@@ -130,7 +131,8 @@ def measure(
     folder = (models or data_dir("models") / "categories") / version
     if not is_version_name(version) or not folder.is_dir():
         raise BadInput(f"There is no version {version} in {folder.parent}.")
-    made, metrics = add_to_version(folder, metrics={"behaviour": measure_behaviour(open_version(folder), _say)})
+    behaviour = measure_behaviour(open_version(folder, SHIPPED), _say)
+    made, metrics = add_to_version(folder, metrics={"behaviour": behaviour})
     write_card(folder, render_card(made.manifest, metrics), render_charts(metrics))
     typer.echo(f"measured {version}")
 
@@ -140,7 +142,7 @@ def suggest(
     source: Annotated[str, typer.Option("--input", help="JSON Lines file instead of the store, `-` for stdin.")] = "",
     target: Annotated[str, typer.Option("--output", help="Where the lines go, `-` for standard output.")] = "-",
     random_share: Annotated[float, typer.Option(min=0.0, max=1.0, help="Share drawn by chance, as a control.")] = 0.2,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same choice from the same texts.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same choice from the same texts.")] = 0,
     data: Annotated[Path | None, typer.Option(help="The data directory.")] = None,
 ) -> None:
     """Pick what to label next: what the models are unsure of, unlike each other, and a share drawn by chance."""

@@ -106,6 +106,15 @@ class CheckWorthiness(Frozen):
     held: bool = False  #: whether this turned a `yes` of `klaim.klaim` into `unsure`
 
 
+def undecided() -> dict[str, CategoryJudgement]:
+    """Return every category and sub-category as `unsure`: nothing has judged them."""
+    open_ = Judgement(probability=0.5, decision="unsure")
+    return {
+        category: CategoryJudgement(probability=0.5, decision="unsure", subcategories=dict.fromkeys(subs, open_))
+        for category, subs in TAXONOMY.items()
+    }
+
+
 class Analysis(Frozen):
     """Everything the pipeline says of one document."""
 

@@ -108,7 +108,7 @@ def read_model(artefact: Artefact) -> CategoryModel:
     try:
         models = [_read_part(artefact, part) for part in ("matter", "hostility")]
         scales = read_scales(artefact.manifest["scales"])
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise ArtefactError(f"{artefact.folder} is not a category model: {error!r}.") from error
     missing = {output for model in models for output in model.outputs} - set(scales)
     if missing:

@@ -9,18 +9,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.errors import ArtefactError
+from core.errors import ArtefactError, ConfigError
 from core.paths import data_dir
-from core.schemas.analysis import ONLY_FAST, ONLY_RULES
+from core.schemas.analysis import ONLY_FAST, ONLY_RULES, undecided
 from nlp.artefacts import Artefact, current_version, load_version
+from nlp.categories.evidence import function_words
+from nlp.categories.identities import group_names
 from nlp.categories.judge import Judge, Weighed
 from nlp.categories.model import read_model
+from nlp.categories.politics import listed
 from nlp.categories.precise.judge import PreciseJudge
 from nlp.categories.precise.model import is_precise, read_precise
 from nlp.categories.precise.routing import Routing
 from nlp.categories.rules import Rules, read_rules
 from nlp.in_force import settings
 from nlp.stage import Draft, Stage
+from nlp.text.stages import TEXT_LIMIT, TITLE_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,10 @@ class CategoryStage:
             weighed[i] = answer
 
     def _answered(self, draft: Draft, weighed: Weighed | None) -> Draft:
+        if weighed is None and _has_unread_words(draft):
+            return replace(draft, categories=undecided()).with_notice(
+                "categories were left open: there is no word in what is read of this long text, only behind it"
+            )
         categories, priority = self._judge.answer(draft.document, draft.title, draft.text, weighed, self._explain)
         answered = replace(draft, categories=categories, priority=priority)
         return answered.with_notice(self._notice) if self._notice else answered
@@ -139,30 +147,54 @@ def without_models(reason: str) -> Stage:
         return WithoutModel(f"{reason} The rules cannot be used either: {error}.")
 
 
-def build_version(folder: Path, *, explain: bool = True) -> CategoryStage:
+def build_version(folder: Path, *, explain: bool = True, routing: Routing | None = None) -> CategoryStage:
     """Build the stage with the version in this folder, in use or not; without its precise part if that is broken.
+
+    `routing` says what the transformer reads in place of the settings.
 
     Raises: ArtefactError when the linear models cannot be used; ConfigError.
     """
     artefact = load_version(folder, lambda name: not is_precise(name))
-    return build_from(artefact, lambda: load_version(folder, is_precise), explain=explain)
+    return build_from(artefact, lambda: load_version(folder, is_precise), explain=explain, routing=routing)
 
 
 def build_from(
-    artefact: Artefact, precise: Callable[[], Artefact] | None = None, *, explain: bool = True
+    artefact: Artefact,
+    precise: Callable[[], Artefact] | None = None,
+    *,
+    explain: bool = True,
+    routing: Routing | None = None,
 ) -> CategoryStage:
     """Build the stage from a version in memory; `precise` reads its precise files where `artefact` lacks them.
 
     Raises: ArtefactError when the linear models cannot be used; ConfigError.
     """
+    _read_lists()
     model = read_model(artefact)
     chosen = settings()
-    if "precise" not in artefact.manifest or chosen.precise == "off":
+    routing = routing or Routing(chosen.precise, chosen.precise_control)
+    if "precise" not in artefact.manifest or routing.mode == "off":
         return CategoryStage(Judge(model), explain=explain)
     try:
         files = artefact if precise is None else precise()
         second = PreciseJudge(read_precise(files, tuple(model.scales), chosen.precise_threads))
     except ArtefactError as error:
         return CategoryStage(Judge(model), broken=error.message, explain=explain)
-    routing = Routing(chosen.precise, chosen.precise_control)
     return CategoryStage(Judge(model), Second(second, routing), explain=explain)
+
+
+def _has_unread_words(draft: Draft) -> bool:
+    """Tell whether letters stand behind the end of what is read."""
+    document = draft.document
+    return any(map(str.isalpha, document.text[TEXT_LIMIT[document.kind] :] + document.title[TITLE_LIMIT:]))
+
+
+def _read_lists() -> None:
+    """Read the lists of words that the models need, once: one that is missing would fail on every document instead.
+
+    Raises: ArtefactError when one cannot be used.
+    """
+    try:
+        group_names(), listed(), function_words()
+    except (ConfigError, OSError, ValueError) as error:
+        raise ArtefactError(f"A list of words cannot be used: {error}. Restore configs/lexicon.") from error

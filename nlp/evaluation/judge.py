@@ -9,6 +9,7 @@ from typing import Literal
 from core.errors import ArtefactError
 from core.schemas.analysis import CategoryJudgement, Judgement
 from core.schemas.document import Document, Kind
+from nlp.categories.precise.routing import Routing
 from nlp.categories.stage import build_version
 from nlp.stage import Draft, Stage
 from nlp.text.stages import build_normalise
@@ -44,6 +45,9 @@ class VersionJudge:
         return Answer(judged.categories, judged.priority)
 
 
-def open_version(folder: Path) -> VersionJudge:
-    """Return the judge of the version in this folder. Raises: ArtefactError when it cannot be used."""
-    return VersionJudge(build_version(folder, explain=False))
+def open_version(folder: Path, routing: Routing | None = None) -> VersionJudge:
+    """Return the judge of the version in this folder; `routing` stands in place of the settings.
+
+    Raises: ArtefactError when it cannot be used.
+    """
+    return VersionJudge(build_version(folder, explain=False, routing=routing))

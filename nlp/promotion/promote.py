@@ -14,6 +14,7 @@ from core.errors import ArtefactError, BadInput, WorseModel
 from core.files import unwritable
 from core.schemas.analysis import ONLY_FAST
 from nlp.artefacts import Artefact, current_version, is_version_name, load_version, make_current
+from nlp.categories.precise.routing import SHIPPED
 from nlp.categories.stage import build_from
 from nlp.promotion import log
 from nlp.promotion.gates import Finding, Gate, compare, read_gates
@@ -24,7 +25,7 @@ class Promotion:
     """What was promoted, and in spite of what."""
 
     version: str
-    replaced: str  #: empty when nothing usable was in use
+    replaced: str  #: empty when nothing was in use
     findings: list[Finding]
     override: str
 
@@ -50,11 +51,11 @@ def check(task_folder: Path, version: str, gates: list[Gate] | None = None) -> P
         raise ArtefactError(
             f"The manifest in {artefact.folder} calls itself {artefact.version}: it was moved or renamed."
         )
-    if build_from(artefact).version.endswith(ONLY_FAST):
+    if build_from(artefact, routing=SHIPPED).version.endswith(ONLY_FAST):
         raise ArtefactError(f"The second stage of {version} cannot be used here: reinstall, or train again.")
-    replaced, before = _in_use(task_folder)
-    findings = compare(gates or read_gates(), before, read_metrics(artefact))
-    return Promotion(version, replaced, findings, "")
+    before = _in_use(task_folder)
+    findings = compare(gates or read_gates(), before.metrics, read_metrics(artefact))
+    return Promotion(version, before.version, [*before.faults, *findings], "")
 
 
 def promote(
@@ -104,13 +105,34 @@ def read_metrics(artefact: Artefact) -> dict[str, Any]:
     return metrics
 
 
-def _in_use(task_folder: Path) -> tuple[str, dict[str, Any] | None]:
-    """Return the version in use with its metrics; a broken one is no measure, and better replaced."""
+@dataclass(frozen=True, slots=True)
+class _InUse:
+    """The version to compare with: its name, empty where there is none, and what was measured."""
+
+    version: str
+    metrics: dict[str, Any] | None
+    faults: list[Finding]  #: why nothing can be compared
+
+
+def _in_use(task_folder: Path) -> _InUse:
+    """Return the version in use. Its numbers are the measure though its models may be broken.
+
+    Numbers that cannot be read are a finding: else a fault of the version in use would let any other pass.
+    """
     try:
-        artefact = load_version(task_folder / current_version(task_folder))
-        return artefact.version, read_metrics(artefact)
-    except ArtefactError:
-        return "", None
+        version = current_version(task_folder)
+    except ArtefactError as error:
+        promoted = log.read(task_folder)
+        return _unread(str(promoted[-1]["version"]), error) if promoted else _InUse("", None, [])
+    try:
+        return _InUse(version, read_metrics(load_version(task_folder / version, lambda _: False)), [])
+    except ArtefactError as error:
+        return _unread(version, error)
+
+
+def _unread(version: str, error: ArtefactError) -> _InUse:
+    why = f"it cannot be compared with: {error.message}"
+    return _InUse(version, None, [Finding("the version in use", version, None, None, why)])
 
 
 def _refusal(found: Promotion) -> str:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from core.errors import ConfigError
 from core.paths import data_dir
 from core.schemas.analysis import Language
 from nlp.text.tokens import Token, word_form
@@ -95,16 +96,21 @@ def _confidence(share: float, known: int, words: int) -> float:
 @lru_cache(maxsize=32768)
 def _codes(word: str) -> tuple[str, ...]:
     """Return the languages that have the word: the lists, and Indonesian for every word of the general lexicon."""
-    listed = _word_table().get(word, ())
+    listed = word_table().get(word, ())
     return listed if "id" in listed or not is_known(word) else (*listed, "id")
 
 
 @cache
-def _word_table() -> dict[str, tuple[str, ...]]:
-    """Return each listed word, in the spelling of tokens, with the languages that list it."""
+def word_table() -> dict[str, tuple[str, ...]]:
+    """Return each listed word, in the spelling of tokens, with the languages that list it.
+
+    Raises: ConfigError when there is no list; OSError or ValueError when one cannot be read.
+    """
     table: dict[str, set[str]] = {}
     for path in sorted((data_dir("configs") / "lexicon" / "languages").glob("*.txt")):
         lines = path.read_text(encoding="utf-8").splitlines()
         for word in " ".join(line.split("#", 1)[0] for line in lines).split():
             table.setdefault(word_form(word), set()).add(path.stem)
+    if not table:
+        raise ConfigError("configs/lexicon/languages/ holds no list of words. Restore it from the release.")
     return {word: tuple(sorted(codes)) for word, codes in table.items()}

@@ -6,8 +6,9 @@ fullwidth and mathematical alphabets, struck-out and reversed letters) is undone
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from nlp.text.confusables import LOOKALIKES, TYPOGRAPHY
@@ -15,6 +16,11 @@ from nlp.text.confusables import LOOKALIKES, TYPOGRAPHY
 #: Code points read at most for one matched character: 20 hidden marks a letter still leave the letters readable,
 #: and a flood of marks costs milliseconds, not seconds.
 RAW_PER_CHARACTER = 20
+
+#: A run of so many characters without a letter or digit is read from both ends only: else a wall of dots, blanks, emoji
+#: or hidden marks before the words fills what is read of a text, and the words are never seen.
+_LONG_RUN = re.compile(r"(?<![\W_])[\W_]{128,}+")
+_END_OF_RUN = 32
 
 _REVERSE_ON, _REVERSE_OFF = "\u202e", "\u202c"
 _HIDDEN_KINDS = frozenset({"Cf", "Mn", "Me", "Cc", "Cs", "Co", "Cn"})
@@ -39,6 +45,13 @@ class Normalised:
 
 def normalise(text: str, limit: int = 4000) -> Normalised:
     """Fold the first `limit` matched characters of a text. Raises: nothing."""
+    if len(text) > limit and _LONG_RUN.search(text, 0, limit):
+        kept = _without_long_runs(text, limit)
+        return _led_back(_normalise("".join(text[start:end] for start, end in kept), limit), kept)
+    return _normalise(text, limit)
+
+
+def _normalise(text: str, limit: int) -> Normalised:
     head = text[:limit]
     if not head.isascii():
         head = head.translate(TYPOGRAPHY)
@@ -51,6 +64,29 @@ def normalise(text: str, limit: int = 4000) -> Normalised:
 
 _SPACES = str.maketrans("\t\n\r\v\f", "     ")
 _CONTROLS = frozenset(chr(code) for code in range(32)) - set("\t\n\r\v\f") | {"\x7f"}
+
+
+def _without_long_runs(text: str, limit: int) -> list[tuple[int, int]]:
+    """Return the parts of a text that are read when the middle of each long run without a letter is left out."""
+    parts: list[tuple[int, int]] = []
+    start = length = 0
+    for run in _LONG_RUN.finditer(text):
+        parts.append((start, run.start() + _END_OF_RUN))
+        start = run.end() - _END_OF_RUN
+        length += parts[-1][1] - parts[-1][0]
+        if length > limit * RAW_PER_CHARACTER:
+            return parts
+    return [*parts, (start, len(text))]
+
+
+def _led_back(folded: Normalised, parts: list[tuple[int, int]]) -> Normalised:
+    """Return the folded text of some parts with the offsets that its characters have in the whole text."""
+    within = folded.offsets or tuple(range(len(folded.text)))
+    needed = max(within, default=-1) + 1
+    places: list[int] = []
+    for start, end in parts:
+        places += range(start, min(end, start + needed - len(places)))
+    return replace(folded, offsets=tuple(places[i] for i in within))
 
 
 def _fold_slowly(text: str, limit: int) -> Normalised:

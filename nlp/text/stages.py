@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.errors import ConfigError
 from core.lexicon import known_words
 from nlp.stage import Draft, Stage
-from nlp.text.language import tag_language
+from nlp.text.language import tag_language, word_table
 from nlp.text.normalise import normalise
 from nlp.text.obfuscation import find_disguises
 from nlp.text.tokens import tokenise
@@ -23,7 +23,7 @@ class NormaliseStage:
     """Folds title and text and cuts them into tokens; everything after it works on these."""
 
     name = "normalise"
-    version = "3"
+    version = "4"
 
     def __init__(self, notice: str = "") -> None:
         self._notice = notice
@@ -68,5 +68,6 @@ def build_normalise() -> Stage:
 
 
 def build_language() -> Stage:
-    """Build the stage. Raises: nothing."""
+    """Build the stage. Raises: ConfigError, OSError or ValueError without the lists of words that tell them apart."""
+    word_table()
     return LanguageStage()

@@ -11,13 +11,17 @@ Whether CURRENT may name the version is for `nlp.promotion` to say.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.errors import BadInput, ConfigError
+from core.files import unwritable, write_whole
 from nlp.artefacts import Artefact
+from nlp.categories.precise.routing import SHIPPED
 from nlp.categories.stage import build_from
 from nlp.categories.urgency import Urgency
 from nlp.evaluation.behaviour import measure_behaviour
@@ -68,9 +72,11 @@ def train(
     needs the training extra and an hour or more of two cores; with a `version` besides, from that one's transformer.
     With a `version` alone its transformer is kept as it is and only joined anew.
 
-    Raises: BadInput when a set is missing or holds labels outside the guide; ArtefactError when the transformer of the
-    version cannot be used; OSError when writing fails.
+    Raises: BadInput when a set is missing or holds labels outside the guide, or when the teacher or the output cannot
+    be used; ConfigError without the packages that a teacher needs; ArtefactError when the transformer of the version
+    cannot be used; DiskFull and StorageError when writing fails.
     """
+    _try_first(output, teacher)
     examples = read_sets(data, without_nc)
     caps: dict[str, Any] = {}
     if feedback is not None:
@@ -107,11 +113,33 @@ def train(
     if precise is not None:
         manifest["precise"] = precise.manifest
     made = Artefact(output / name, manifest, files)
-    metrics["behaviour"] = measure_behaviour(VersionJudge(build_from(made, explain=False)), say)
+    metrics["behaviour"] = measure_behaviour(VersionJudge(build_from(made, explain=False, routing=SHIPPED)), say)
     if without_nc:
         keep_without_nc(output, name, metrics)
     write_version(made.folder, files, manifest, metrics, render_card(manifest, metrics), render_charts(metrics))
     return made.folder
+
+
+def _try_first(output: Path, teacher: Path | None) -> None:
+    """Find out what would fail only after an hour of training.
+
+    Raises: BadInput when the folder cannot be written or the teacher is none; ConfigError without the packages.
+    """
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        write_whole(output / ".trial", b"")
+        (output / ".trial").unlink()
+    except OSError as error:
+        raise unwritable(output, error) from error
+    if teacher is None:
+        return
+    missing = [name for name in ("config.json", "tokenizer.json") if not (teacher / name).is_file()]
+    if missing:
+        raise BadInput(f"--teacher {teacher} is no folder of a small BERT: {' and '.join(missing)} not found there.")
+    try:
+        import_module("nlp.training.precise.train")
+    except ImportError as error:
+        raise ConfigError(f"Training needs more packages ({error}). Run: pip install 'suar[train]'") from error
 
 
 def _precise(teacher: Path | None, version: Artefact | None, linear: Linear, say: Say) -> PreciseVersion | None:

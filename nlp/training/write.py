@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core import clock
+from core.files import write_whole
 from nlp.artefacts import Artefact, load_version
 from nlp.promotion.promote import read_metrics
 from nlp.training.fit import Fitted
@@ -52,26 +53,25 @@ def write_version(
 ) -> None:
     """Write the folder of a version; the charts stand beside the card that shows them.
 
-    Raises: OSError when it cannot be written.
+    Raises: OSError when no folder can be made there; DiskFull, StorageError or BadInput when a file cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_bytes(content)
+        write_whole(folder / name, content)
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     measured = _json(metrics)
-    (folder / "metrics.json").write_bytes(measured)
+    write_whole(folder / "metrics.json", measured)
     write_card(folder, card, charts or {})
     # The metrics stand beside the files that answer: who promotes must see what was measured, not what was edited.
     proof = {"files": sums, "metrics_sha256": hashlib.sha256(measured).hexdigest()}
-    (folder / "manifest.json").write_bytes(_json({**manifest, **proof}))
+    write_whole(folder / "manifest.json", _json({**manifest, **proof}))
 
 
 def write_card(folder: Path, card: str, charts: Mapping[str, str]) -> None:
-    """Write the card of a version and its charts. Raises: OSError."""
-    for name, chart in charts.items():
-        (folder / name).write_text(chart, encoding="utf-8")
-    (folder / "card.md").write_text(card, encoding="utf-8")
+    """Write the card of a version and its charts. Raises: DiskFull, StorageError, BadInput."""
+    for name, text in {**charts, "card.md": card}.items():
+        write_whole(folder / name, text.encode("utf-8"))
 
 
 def add_to_version(
@@ -84,17 +84,18 @@ def add_to_version(
 
     Entries replace those of the same name. What does not match its hash before is refused, not hashed anew.
 
-    Raises: ArtefactError when the version cannot be used as it is; OSError when it cannot be written.
+    Raises: ArtefactError when the version cannot be used as it is; DiskFull, StorageError or BadInput when it cannot
+    be written.
     """
     artefact = load_version(folder)
     merged = {**read_metrics(artefact), **(metrics or {})}
     measured = _json(merged)
     for name, content in (files or {}).items():
-        (folder / name).write_bytes(content)
+        write_whole(folder / name, content)
     sums = {**artefact.manifest["files"], **{n: hashlib.sha256(c).hexdigest() for n, c in (files or {}).items()}}
-    (folder / "metrics.json").write_bytes(measured)
+    write_whole(folder / "metrics.json", measured)
     proof = {"files": sums, "metrics_sha256": hashlib.sha256(measured).hexdigest()}
-    (folder / "manifest.json").write_bytes(_json({**artefact.manifest, **(manifest or {}), **proof}))
+    write_whole(folder / "manifest.json", _json({**artefact.manifest, **(manifest or {}), **proof}))
     return load_version(folder), merged
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,10 @@ import typer
 from typer.testing import CliRunner
 
 from core import paths
-from core.schemas.analysis import TAXONOMY
+from core.schemas.analysis import TAXONOMY, weaker
 from core.schemas.document import Document
 from nlp import pipeline
+from nlp.categories import evidence, identities, politics
 from nlp.cli import register
 
 MEGABYTE = 1_000_000
@@ -173,10 +174,60 @@ def test_bad_model_files_leave_the_rules_with_the_reason(
     assert answer["language"]["code"] == "id"
 
 
+PADDING = {
+    "dots": ". " * 2000,
+    "emoji": "😂" * 4000,
+    "hidden marks": "\u200b" * 80_001,
+    "underscores": "_" * 5000,
+    "lines": "." + "\n" * 5000,
+}
+HOSTILE = "Usir semua orang Dayak dari kota ini, mereka semua binatang yang harus dibasmi"
+
+
+def test_a_wall_before_the_words_hides_nothing(app: typer.Typer, tmp_path: Path) -> None:
+    texts = {"plain": HOSTILE, **{name: wall + HOSTILE for name, wall in PADDING.items()}}
+    found = analysed(app, tmp_path, texts)
+    assert {name: answer["categories"]["sara"]["decision"] for name, answer in found.items()} == dict.fromkeys(
+        texts, "yes"
+    )
+
+
+def test_words_behind_what_is_read_leave_it_open(app: typer.Typer, tmp_path: Path) -> None:
+    answer = analysed(app, tmp_path, {"a": "1 2 3 4 " * 600 + HOSTILE})["a"]
+    assert decisions(answer) == {"unsure"}
+    assert any("left open" in notice for notice in answer["notices"])
+
+
+@pytest.mark.parametrize("name", ["politics.txt", "identities.txt", "function_words.txt"])
+def test_a_missing_list_of_the_models_is_no_quiet_answer(
+    app: typer.Typer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    home, real = tmp_path / "home", paths.data_dir("configs").parent
+    (home / "models").mkdir(parents=True)
+    (home / "models" / "categories").symlink_to(real / "models" / "categories")
+    shutil.copytree(real / "configs", home / "configs", ignore=shutil.ignore_patterns(name))
+    monkeypatch.setattr(paths, "_HERE", home / "core")
+    cached = (politics.listed, identities._names, identities._carriers, evidence.function_words)
+    _forget_all(cached)
+    try:
+        answer = analysed(app, tmp_path, {"a": "Warga menolak hasil pemilu dan berunjuk rasa di kantor KPU"})["a"]
+        version = pipeline.pipeline_version()
+    finally:
+        _forget_all(cached)
+    assert any("rules only" in notice and name in notice for notice in answer["notices"]), answer["notices"]
+    assert weaker(version), "documents that were judged so are judged again"
+
+
+def _forget_all(cached: Iterable[Any]) -> None:
+    for function in cached:
+        function.cache_clear()
+
+
 def test_missing_word_lists_are_said(app: typer.Typer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from core import lexicon
 
-    (tmp_path / "lexicon").mkdir()
+    real = paths.data_dir("configs") / "lexicon"
+    shutil.copytree(real, tmp_path / "lexicon", ignore=shutil.ignore_patterns("words.txt"))
     lexicon.known_words.cache_clear()
     monkeypatch.setattr(lexicon, "_folder", lambda: tmp_path / "lexicon")
     try:

@@ -8,8 +8,11 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+pytest.importorskip("sklearn")
+
 from core.errors import BadInput
 from nlp.train_commands import register
+from nlp.training.train import train
 
 
 @pytest.mark.parametrize(
@@ -22,3 +25,17 @@ def test_options_that_contradict_each_other_are_refused(options: list[str], said
     done = CliRunner().invoke(app, ["categories", "--data", str(tmp_path), "--output", str(tmp_path), *options])
     assert isinstance(done.exception, BadInput)
     assert said in done.exception.message
+
+
+def test_what_cannot_end_well_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="no folder of a small BERT"):
+        train(tmp_path / "no data", tmp_path, teacher=tmp_path / "typo")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BadInput, match="cannot be written"):
+        train(tmp_path / "no data", tmp_path / "file" / "models")
+
+
+def test_the_seed_of_a_choice_is_no_negative_number(tmp_path: Path) -> None:
+    app = typer.Typer(pretty_exceptions_enable=False)
+    register(app)
+    assert CliRunner().invoke(app, ["suggest", "--seed", "-1"]).exit_code == 2

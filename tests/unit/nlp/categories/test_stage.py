@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,13 +89,37 @@ def remove_pointer(folder: Path) -> None:
 
 
 def drop_scale(folder: Path) -> None:
+    _change(folder, lambda manifest: manifest["scales"].pop("klaim"))
+
+
+def drop_version(folder: Path) -> None:
+    _change(folder, lambda manifest: manifest.pop("version"))
+
+
+def list_scales(folder: Path) -> None:
+    _change(folder, lambda manifest: manifest.update(scales=[]))
+
+
+def _change(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
     path = folder / "test" / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
-    del manifest["scales"]["klaim"]
+    change(manifest)
     path.write_text(json.dumps(manifest), encoding="utf-8")
 
 
-@pytest.mark.parametrize("spoil", [spoil_byte, spoil_manifest, remove_file, point_outside, remove_pointer, drop_scale])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        spoil_byte,
+        spoil_manifest,
+        remove_file,
+        point_outside,
+        remove_pointer,
+        drop_scale,
+        drop_version,
+        list_scales,
+    ],
+)
 def test_bad_artefact_leaves_the_rules(models: Path, spoil: object) -> None:
     assert callable(spoil)
     spoil(models)

@@ -12,6 +12,7 @@ from nlp.artefacts import current_version
 from nlp.promotion import log
 from nlp.promotion.gates import Gate
 from nlp.promotion.promote import check, promote
+from nlp.training.write import add_to_version
 from tests.unit.nlp.promotion.conftest import WriteVersion
 
 GATES = [
@@ -101,12 +102,32 @@ def test_a_name_that_is_no_version_is_refused(folder: Path, name: str) -> None:
         go(folder, name)
 
 
-def test_a_broken_version_in_use_can_be_replaced(folder: Path, write: WriteVersion) -> None:
+def test_a_version_in_use_whose_models_are_broken_is_still_the_measure(folder: Path, write: WriteVersion) -> None:
     (folder / "a" / "matter.npz").write_bytes(b"")
     write("b", {"klaim": 0.5, "flips": 0.0})
-    assert check(folder, "b", GATES).replaced == ""
-    go(folder, "b")
+    found = check(folder, "b", GATES)
+    assert (found.replaced, [finding.gate for finding in found.findings]) == ("a", ["F1 of klaim"])
+
+
+@pytest.mark.parametrize("name", ["a/metrics.json", "a/manifest.json", "CURRENT"])
+def test_what_cannot_be_compared_needs_a_reason(folder: Path, write: WriteVersion, name: str) -> None:
+    (folder / name).write_bytes(b"")
+    write("b", {"klaim": 0.5, "flips": 0.0})
+    with pytest.raises(WorseModel, match="the version in use"):
+        go(folder, "b")
+    go(folder, "b", "the one before is broken")
     assert current_version(folder) == "b"
+    assert log.read(folder)[-1]["replaced"] == "a"
+
+
+@pytest.mark.parametrize("mode", ["off", "selected"])
+def test_a_transformer_that_cannot_be_used_is_refused_also_where_it_is_switched_off(
+    folder: Path, write: WriteVersion, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    monkeypatch.setenv("SUAR_PRECISE", mode)
+    add_to_version(write("b", {"klaim": 0.9, "flips": 0.0}), {"precise.onnx": b"none"}, {"precise": {}})
+    with pytest.raises(ArtefactError, match="second stage"):
+        go(folder, "b")
 
 
 def test_a_changed_log_is_noticed(folder: Path, write: WriteVersion) -> None:

@@ -82,3 +82,15 @@ def test_flood_costs_little(flood: str) -> None:
 
 def test_limit_counts_visible_characters() -> None:
     assert normalise("\u200b" * 50 + "kata", limit=10).text == "kata"
+
+
+@pytest.mark.parametrize("wall", [". " * 3000, "😂" * 5000, "\u200b" * 90_000, "_" * 5000, "\n" * 5000])
+def test_a_wall_without_letters_is_read_from_both_ends(wall: str) -> None:
+    text = f"awal {wall}Kata{wall} akhir"
+    found = normalise(text)
+    start = found.text.index("kata")
+    first, last = found.span(start, start + 4)
+    assert text[first:last] == "Kata"
+    assert found.text.startswith("awal ")
+    assert found.text.endswith(" akhir")
+    assert len(found.text) < 200
