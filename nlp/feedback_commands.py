@@ -81,7 +81,9 @@ def take_in(
     from nlp.batch.lines import LineError, parse_line
 
     counts = {"accepted": 0, "rejected": 0, "left": 0, "errors": 0}
-    with reading(source) as lines, _acting(data, person) as (connection, actor):
+    with reading(source) as opened:
+        lines = list(opened)  # before the store is locked: whoever types the lines would keep everybody waiting
+    with _acting(data, person) as (connection, actor):
         known = teaching(connection, actor)
         for number, raw in enumerate(lines, start=1):
             try:
@@ -107,7 +109,7 @@ def withdraw(
 
     with _acting(data, person) as (connection, actor):
         number = take_back(connection, actor, author, reason)
-    typer.echo(f"{number} rows withdrawn")
+    typer.echo(f"{number} rows withdrawn" + ("" if number else f": no accepted row rests on a verdict of {author}"))
 
 
 def accepted(

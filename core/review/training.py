@@ -16,7 +16,7 @@ from core.schemas.incoming import clean
 from core.schemas.signal import Category, VerdictDecision
 from core.schemas.training import Candidate, Given, TrainingReview
 from core.schemas.user import Actor
-from core.store import training
+from core.store import people, training
 from core.store.training import Decided
 
 VERB = "training.review"
@@ -124,9 +124,12 @@ def review(connection: Connection, actor: Actor, known: Teaching, said: Said) ->
 def withdraw(connection: Connection, actor: Actor, author: str, reason: str) -> int:
     """Take back every accepted row that rests on a verdict of this person; return how many.
 
-    Raises: Forbidden; BadInput without a reason.
+    Raises: Forbidden; BadInput without a reason; NotFound for a name that nobody has: a misspelt one would leave the
+    rows to teach.
     """
     require(actor, VERB)
+    if not people.is_known(connection, author):
+        raise NotFound(f"Nobody is called {author!r}: nothing was withdrawn. `suar user list` names the active people.")
     reason = clean(reason).strip()[:MAX_NOTE]
     if not reason:
         raise BadInput("Say why the rows are withdrawn.")

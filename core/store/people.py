@@ -59,6 +59,11 @@ def actor_by_name(connection: Connection, name: str) -> Actor:
     return _one(connection, _actors().where(users.c.name == name), name)
 
 
+def is_known(connection: Connection, name: str) -> bool:
+    """Tell whether there is or was a user with this name, disabled ones too."""
+    return connection.execute(select(users.c.id).where(users.c.name == name)).first() is not None
+
+
 def colleagues(connection: Connection, scope: Scope) -> list[Actor]:
     """Return the active users whose offices lie in the scope, by name."""
     rows = connection.execute(_actors().where(within(offices.c.region, scope)).order_by(users.c.name)).mappings()

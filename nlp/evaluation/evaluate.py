@@ -50,7 +50,7 @@ def evaluate(folder: Path, sets: Sequence[GoldSet], *, held_out: bool = False, s
 
 def _refuse_seen(sets: Sequence[GoldSet], seen: Seen) -> None:
     for one in sets:
-        known = int(seen.texts(gold.mark for gold in one.rows).sum())
+        known = int(seen.texts(gold.marks for gold in one.rows).sum())
         if known and not seen.is_known and not seen.set(one.name):
             raise BadInput(f"The version does not say what it was trained on: {one.name} cannot be called held out.")
         if known:
@@ -59,7 +59,7 @@ def _refuse_seen(sets: Sequence[GoldSet], seen: Seen) -> None:
 
 def _report_set(one: GoldSet, judge: VersionJudge, costs: Costs, seen: Seen, say: Say) -> dict[str, Any]:
     judged = list(_ask(one, judge, say))
-    marks = seen.texts(gold.mark for gold, _ in judged)
+    marks = seen.texts(gold.marks for gold, _ in judged)
     # A version from before fingerprints still names its sets.
     known = seen.is_known or seen.set(one.name)
     sources = sorted({gold.source for gold, _ in judged})

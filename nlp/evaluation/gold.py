@@ -9,7 +9,7 @@ from typing import Any
 
 from core.errors import BadInput
 from core.schemas.document import Kind
-from nlp.evaluation.seen import fingerprint
+from nlp.evaluation.seen import fingerprints
 from nlp.training import fields
 from nlp.training.corpus import read_rows, targets_of
 
@@ -29,9 +29,9 @@ class Gold:
     template: str = ""  #: rows of one template differ in the group alone
 
     @property
-    def mark(self) -> int:
-        """The fingerprint by which a version knows whether it has seen the text."""
-        return fingerprint(self.title, self.text)
+    def marks(self) -> tuple[int, ...]:
+        """The fingerprints by which a version knows whether it has seen the text."""
+        return fingerprints(self.kind, self.title, self.text)
 
 
 def read_gold(path: Path, source: str | None = None) -> list[Gold]:

@@ -28,12 +28,12 @@ def write_report(report: Mapping[str, Any]) -> dict[str, str]:
     parts = [
         f"# Evaluation of {report['version']}\n\n{report['evaluated_at']}, answered by {_cell(report['stage'])}.\n"
     ]
-    for one in report["sets"]:
+    for place, one in enumerate(report["sets"], start=1):  # two files may have one name
         parts.append(f"\n## {_cell(one['set'])}\n\n{_banner(one)}\n")
         for number, source in enumerate(one["sources"], start=1):
             parts.append(_source(source))
             if chart := _chart(one["set"], source):
-                name = f"{_plain(one['set'])}-{number}-{_plain(source['source'])}.svg"
+                name = f"{place}-{_plain(one['set'])}-{number}-{_plain(source['source'])}.svg"
                 files[name] = chart
                 parts.append(f"![Calibration]({name})\n")
         parts += [_groups(output, lines) for output, lines in one["groups"].items()]

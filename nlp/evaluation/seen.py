@@ -15,7 +15,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.schemas.document import Kind
 from nlp.artefacts import Artefact
+
+#: How much training reads of the long texts of a set: as much as those of labels/categories_dev.jsonl have.
+READ: dict[Kind, int] = {"news": 420, "post": 700}
 
 #: The file of a version that holds the fingerprints of its training rows.
 FILE = "seen.npz"
@@ -26,6 +30,11 @@ def fingerprint(title: str, text: str) -> int:
     folded = unicodedata.normalize("NFKC", f"{title} {text}").casefold()
     letters = "".join(filter(str.isalnum, folded))
     return int.from_bytes(hashlib.sha256(letters.encode("utf-8", "replace")).digest()[:4], "big") if letters else 0
+
+
+def fingerprints(kind: Kind, title: str, text: str) -> tuple[int, ...]:
+    """Return the marks under which a text may have been learned from: whole, and as far as training read long ones."""
+    return fingerprint(title, text), fingerprint(title, text.strip()[: READ[kind]])
 
 
 def pack(marks: Iterable[int]) -> dict[str, NDArray[Any]]:
@@ -50,10 +59,10 @@ class Seen:
         """Whether the version says what it was trained on; one from before 2026-11-28 does not."""
         return self._marks is not None
 
-    def texts(self, marks: Iterable[int]) -> NDArray[np.bool_]:
-        """Tell for each mark whether its text was seen; where nothing is known, nothing counts as unseen."""
-        asked = np.fromiter(marks, dtype=np.uint32)
-        return np.ones(len(asked), dtype=bool) if self._marks is None else np.isin(asked, self._marks)
+    def texts(self, marks: Iterable[tuple[int, ...]]) -> NDArray[np.bool_]:
+        """Tell of each text by its marks whether it was seen; where nothing is known, nothing counts as unseen."""
+        known = None if self._marks is None else set(self._marks.tolist())
+        return np.array([known is None or not known.isdisjoint(own) for own in marks], dtype=bool)
 
     def file(self, path: Path) -> str | None:
         """Return the name under which training read a file of exactly this content."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from core.errors import BadInput
 from core.schemas.document import Kind
+from nlp.evaluation.seen import READ
 from nlp.training import fields
 from nlp.training.corpus import (
     NON_COMMERCIAL,
@@ -29,8 +30,6 @@ from nlp.training.tables import read_table
 
 LABELS = "labels/categories.tsv"
 COLUMNS = ("id", "source", "cats", "subs", "prio")
-#: As long as the texts of labels/categories_dev.jsonl are.
-_NEWS_LENGTH, _POST_LENGTH = 420, 700
 
 _WHOLE_MESSAGE = re.compile(r"\s*[“\"](.*)[”\"]\s*=*\s*(?:penjelasan|$|=)", re.DOTALL | re.IGNORECASE)
 _MARKS = re.compile(r"[*#_]+")
@@ -104,7 +103,7 @@ def _headline(source: str) -> Callable[[Row, str], Text]:
 
 
 def _post(source: str) -> Callable[[Row, str], Text]:
-    return lambda row, where: Text(source, "post", "", fields.text(row, "text", where).strip()[:_POST_LENGTH])
+    return lambda row, where: Text(source, "post", "", fields.text(row, "text", where).strip()[: READ["post"]])
 
 
 def _tweet(row: Row, where: str) -> Text:
@@ -116,14 +115,14 @@ def _article(row: Row, where: str) -> Text:
     body = _MARKS.sub("", row.get("body") or "").split("\n---")[0]
     dateline = f"{row['dateline']}, " if row.get("dateline") else ""
     text = " ".join(f"{row.get('description') or ''} {dateline}{body}".split())
-    return Text("kompas2025", "news", fields.text(row, "title", where).strip(), text[:_NEWS_LENGTH])
+    return Text("kompas2025", "news", fields.text(row, "title", where).strip(), text[: READ["news"]])
 
 
 def _message(row: Row, _: str) -> Text | None:
     """Return the message that a fact-check quotes, None where it quotes none."""
     claim = row.get("claim") or ""
     whole = _WHOLE_MESSAGE.match(claim)
-    text = " ".join((whole.group(1) if whole else " ".join(QUOTED.findall(claim))).split())[:_POST_LENGTH]
+    text = " ".join((whole.group(1) if whole else " ".join(QUOTED.findall(claim))).split())[: READ["post"]]
     return Text("factcheck-message", "post", "", text) if text else None
 
 

@@ -143,7 +143,7 @@ def targets_of(row: dict[str, Any], where: str) -> dict[str, bool]:
         if label not in owner:
             raise BadInput(f"{where}: {label!r} is no sub-category of the annotation guide.")
     priority = row.get("prio")
-    if isinstance(priority, bool) or priority not in (0, 1, 2):
+    if not isinstance(priority, int) or isinstance(priority, bool) or priority not in (0, 1, 2):
         raise BadInput(f"{where}: priority {priority!r} is not 0, 1 or 2.")
     true = set(categories) | {f"{owner[sub]}.{sub}" for sub in subs}
     targets = {output: output in true for output in outputs()}

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from core.errors import BadInput
 from core.schemas.document import Kind
+from nlp.batch.lines import is_unicode
 
 Row = dict[str, Any]
 
@@ -16,6 +17,8 @@ def text(row: Row, field: str, where: str) -> str:
     value = row.get(field)
     if not isinstance(value, str):
         raise BadInput(f"{where}: {field} must be a string, not {_said(row, field)}.")
+    if not is_unicode(value):
+        raise BadInput(f"{where}: {field} holds half a character (a lone surrogate).")
     return value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -109,6 +110,20 @@ def test_the_folder_holds_a_report_and_charts_that_run_nothing(
     assert f"({chart.name})" in report
     assert "script" not in {element.tag.rpartition("}")[2] for element in ET.parse(chart).getroot().iter()}
     assert json.loads((folder / "report.json").read_text("utf-8"))["version"] == "a"
+
+
+def test_two_sets_of_one_name_have_charts_of_their_own(
+    app: typer.Typer, tmp_path: Path, write: WriteVersion, gold: Path
+) -> None:
+    make_current(write("a", {}, seen=[]))
+    rows = [{**json.loads(line), "src": "satu"} for line in gold.read_text("utf-8").splitlines()]
+    gold.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    other = tmp_path / "other" / gold.name
+    other.parent.mkdir()
+    shutil.copy(gold, other)
+    folder = tmp_path / "report"
+    assert go(app, tmp_path, "--set", str(gold), "--set", str(other), "--output", str(folder)).exit_code == 0
+    assert len(list(folder.glob("*.svg"))) == 2
 
 
 def test_a_version_that_names_the_set_has_seen_it(

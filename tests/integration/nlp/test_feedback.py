@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from core import setup
 from core.errors import Forbidden, NotFound
 from core.review import leases, verdicts
 from core.settings import load
+from core.store import people
 from nlp.cli import register
 from nlp.training.feedback import read_feedback
 from tests.conftest import make_office, signal_factory
@@ -81,3 +84,28 @@ def test_lines_that_cannot_be_used_cost_only_themselves(data: Path, tmp_path: Pa
 def test_who_may_not(data: Path, tmp_path: Path) -> None:
     assert isinstance(go(data, "export", "--output", "-", person="operator").exception, Forbidden)
     assert isinstance(go(data, "accepted", "--output", "-", person="nobody").exception, NotFound)
+
+
+def test_a_name_that_nobody_has_is_said(data: Path) -> None:
+    assert isinstance(go(data, "withdraw", "operater", "--reason", "typo").exception, NotFound)
+    assert "no accepted row rests on" in go(data, "withdraw", "operator", "--reason", "none yet").stdout
+
+
+def test_the_store_is_free_while_lines_are_typed(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another writes while the input is still open; SQLite would make it wait for the end of the typing."""
+    database = setup.open_database(load(data=data))
+    written: list[int] = []
+
+    def typed() -> Iterator[bytes]:
+        with database.write() as connection:
+            written.append(people.ensure_office(connection, "Kantor lain", "73"))
+        yield b'{"signal": 99, "round": 1, "accept": null}\n'
+
+    @contextmanager
+    def slow(_: str) -> Iterator[Iterator[bytes]]:
+        yield typed()
+
+    monkeypatch.setattr("nlp.batch.files.reading", slow)
+    assert go(data, "import", "--input", "-").stdout.strip() == "0 accepted, 0 rejected, 1 left, 0 errors"
+    database.dispose()
+    assert written

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from core.errors import BadInput
+from core.schemas.document import Kind
 from nlp.evaluation.gold import read_gold
-from nlp.evaluation.seen import Seen, fingerprint, pack
+from nlp.evaluation.seen import Seen, fingerprint, fingerprints, pack
 from nlp.evaluation.sets import OWN, read_set
 
 ROW: dict[str, Any] = {"id": 1, "kind": "post", "src": "a", "title": "", "text": "rapat", "cats": ["klaim"]}
@@ -88,9 +89,19 @@ def test_a_seen_text_is_known_again_however_it_is_written() -> None:
         ("", "rapat di kantor bupati"),
         ("", "🔥"),
     ]
-    assert seen.texts(fingerprint(*one) for one in asked).tolist() == [True, True, False, False]
+    assert seen.texts((fingerprint(*one),) for one in asked).tolist() == [True, True, False, False]
 
 
 def test_where_nothing_is_known_nothing_counts_as_unseen() -> None:
-    assert Seen(None, {}, set()).texts([1, 2]).all()
-    assert Seen(np.array([], dtype=np.uint32), {}, set()).texts([1]).tolist() == [False]
+    assert Seen(None, {}, set()).texts([(1,), (2,)]).all()
+    assert Seen(np.array([], dtype=np.uint32), {}, set()).texts([(1,)]).tolist() == [False]
+
+
+@pytest.mark.parametrize(("kind", "read"), [("news", 420), ("post", 700)])
+def test_a_long_text_is_known_by_what_training_read_of_it(kind: Kind, read: int) -> None:
+    text = "warga kumpul di balai desa " * 40
+    seen = Seen(pack([fingerprint("Judul", text[:read])])["marks"], {}, set())
+    assert seen.texts([fingerprints(kind, "Judul", text), fingerprints(kind, "Judul", "lain " + text)]).tolist() == [
+        True,
+        False,
+    ]

@@ -48,6 +48,8 @@ def test_reads_all_outputs(tmp_path: Path) -> None:
         ({"cats": ["sport"]}, "'sport' is no category"),
         ({"subs": ["demo"]}, "'demo' is no sub-category"),
         ({"prio": 5}, "priority 5"),
+        ({"prio": 1.0}, "priority 1.0"),
+        ({"text": "a\ud800"}, "half a character"),
         ({"id": "a"}, "occurs twice"),
     ],
 )
