@@ -74,13 +74,16 @@ def folded_words(text: str) -> list[str]:
     """
     text = text[:MOST_CHARACTERS]
     strange = set() if text.isascii() else set("".join(_STRANGE.findall(text)))
+    if any(map(str.isalnum, strange)):  # á is an a with a mark over it, whichever way it is written or stored
+        text = unicodedata.normalize("NFKD", text)
+        strange = set("".join(_STRANGE.findall(text)))
     if unseen := [character for character in strange if _is_unseen(character)]:
         text = text.translate(dict.fromkeys(map(ord, unseen)))
         strange.difference_update(unseen)
     if not any(map(str.isalnum, strange)):
         # Spaces and marks part words anyway; three times as fast as a pattern.
         return text.encode("ascii", "replace").translate(_PLAIN, _CONTROLS).decode("ascii").split()[:MOST_WORDS]
-    return _WORD.findall(unicodedata.normalize("NFKC", text).lower())[:MOST_WORDS]
+    return _WORD.findall(text.lower())[:MOST_WORDS]
 
 
 @lru_cache(maxsize=4096)

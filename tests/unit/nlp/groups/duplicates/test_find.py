@@ -189,10 +189,11 @@ def test_what_was_saved_goes_on_as_before(tmp_path: Path) -> None:
     [
         ("Rapat_Pleno KPU: 27/11 – “Makassar” (WITA)…", ["rapat", "pleno", "kpu", "27", "11", "makassar", "wita"]),
         ("\u00a0Rapat\u2014Pleno\n\x00KPU", ["rapat", "pleno", "kpu"]),
-        ("Café di Ra\u200bpat ＰＬＥＮＯ", ["café", "di", "rapat", "pleno"]),
+        ("Café di Ra\u200bpat ＰＬＥＮＯ", ["cafe", "di", "rapat", "pleno"]),
+        ("r\u00e1p\u00e1t pl\u00e9no", ["rapat", "pleno"]),
         ("ra\u00adpat e\u0301", ["rapat", "e"]),
         ("Rapat\x1cPleno\x85KPU\u2028di\x0bMakassar\r\n", ["rapat", "pleno", "kpu", "di", "makassar"]),
-        ("é Rapat\x1cPleno\x85KPU\u2028di\x0bMakassar\r\n", ["é", "rapat", "pleno", "kpu", "di", "makassar"]),
+        ("é Rapat\x1cPleno\x85KPU\u2028di\x0bMakassar\r\n", ["e", "rapat", "pleno", "kpu", "di", "makassar"]),
         ("", []),
     ],
 )
