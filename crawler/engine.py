@@ -75,10 +75,12 @@ class Engine:
 
     def _stop(self, why: str) -> None:
         """End what waits for its turn at once; Scrapy would ask for all of it before it ends."""
-        if self._crawler.engine is not None:
-            self._crawler.engine.downloader.send_away(why)
-        self._process.stop()
-        _reactor().callLater(GRACE_SECONDS, self._stop_now)
+        try:
+            if self._crawler.engine is not None:
+                self._crawler.engine.downloader.send_away(why)
+        finally:
+            self._process.stop()
+            _reactor().callLater(GRACE_SECONDS, self._stop_now)
 
     def _stop_now(self) -> None:
         if _reactor().running:

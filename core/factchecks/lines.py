@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -11,6 +10,7 @@ from core.factchecks.dates import read_date
 from core.factchecks.frames import message_of
 from core.factchecks.verdicts import split_headline, verdict_of
 from core.schemas.factcheck import FactCheck
+from core.unseen import is_readable
 
 #: Whole numbers below are taken for text: what ids are made of, those of posts on X and of 128 bits too.
 _LARGEST_NUMBER = 10**40
@@ -79,11 +79,6 @@ def read_line(values: dict[str, Any]) -> FactCheck:
     if line.url and not line.url.startswith(("http://", "https://")):
         raise BadLine("bad_field", "url: not an http address", "url")
     return check
-
-
-def is_readable(text: str) -> bool:
-    """Tell whether a reader sees anything of the text: it has more than blanks and characters that are not seen."""
-    return any(unicodedata.category(character)[0] in "LNPS" for character in text)
 
 
 def _given_as(values: dict[str, Any], name: str) -> str:

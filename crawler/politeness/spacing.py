@@ -26,7 +26,7 @@ class SpacedDownloader(Downloader):
 
     def send_away(self, reason: str) -> None:
         """End what waits for its turn as postponed: it stays in the frontier."""
-        for host, slot in self.slots.items():
+        for host, slot in list(self.slots.items()):  # whoever is told may ask for another host
             while slot.queue:
                 _, waiting = slot.queue.popleft()
                 self._book.unsent(host)

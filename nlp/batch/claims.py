@@ -9,8 +9,8 @@ from typing import Any, cast, get_args
 
 from core.errors import BadInput
 from core.factchecks.frames import message_of
-from core.factchecks.lines import is_readable
 from core.factchecks.verdicts import split_headline
+from core.unseen import is_readable
 from nlp.batch.lines import LineError, Row, is_unicode
 from nlp.claims.compare import Comparer
 from nlp.claims.kept_vectors import encode_all, kept

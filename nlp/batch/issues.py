@@ -31,9 +31,7 @@ class _Line:
 
     identity: object
     at: datetime | None
-    title: str
-    text: str
-    regions: tuple[str, ...]
+    document: Document
     notices: list[str]
 
 
@@ -53,8 +51,8 @@ class IssueLines:
             notices.append("id stands in an earlier line too; an issue of this name may be of either")
         self._ids.add(identity)
         self._at = document.published_at or self._at
-        text = document.text[:MOST_CHARACTERS]
-        self._lines.append(_Line(identity, self._at, document.title, text, _regions(document), notices))
+        document = document.model_copy(update={"text": document.text[:MOST_CHARACTERS]})
+        self._lines.append(_Line(identity, self._at, document, notices))
 
     def answers(self) -> Iterator[Row]:
         """Yield the answer lines in the order of the documents; an issue is named by its first document."""
@@ -69,14 +67,16 @@ def _issues(lines: Sequence[_Line]) -> list[int]:
     begin = next((line.at for line in lines if line.at is not None), _LONG_AGO)
     times = [line.at or begin for line in lines]
     # What is a copy of what hangs on what was seen before: the documents are looked at in an order of their own.
-    order = sorted(range(len(lines)), key=lambda at: (times[at], lines[at].title, lines[at].text, lines[at].regions))
+    order = sorted(range(len(lines)), key=lambda at: (times[at], lines[at].document.title, lines[at].document.text))
     finder = Finder(BOTH_WAYS)
     views = []
     for number, place in enumerate(order):
-        line = lines[place]
-        found = finder.take(line.title, line.text)
+        document = lines[place].document
+        found = finder.take(document.title, document.text)
         copy_of = found.first if found.kind in ("exact", "near") else None
-        views.append(DocumentView(number, line.title, line.text[:_LEAD], times[place], "", line.regions, copy_of))
+        regions = () if copy_of is not None else _regions(document)
+        title, lead = document.title, document.text[:_LEAD]
+        views.append(DocumentView(number, title, lead, times[place], "", regions, copy_of))
     precise = load_precise_encoder() if len(views) <= MOST_PRECISE else None
     groups = dict(zip(order, group_all(views, precise or load_encoder()), strict=True))
     first: dict[int, int] = {}

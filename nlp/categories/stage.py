@@ -5,6 +5,7 @@ Each step down is told as a notice on every document and by the stage's version 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,6 +26,9 @@ from nlp.categories.rules import Rules, read_rules
 from nlp.in_force import settings
 from nlp.stage import Draft, Stage
 from nlp.text.stages import TEXT_LIMIT, TITLE_LIMIT
+
+#: Also the end of one that began in what is read.
+_LINK = re.compile(r"^\S+|(?:https?://|www\.)\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +188,10 @@ def build_from(
 
 
 def _has_unread_words(draft: Draft) -> bool:
-    """Tell whether letters stand behind the end of what is read."""
+    """Tell whether words stand behind the end of what is read; links are none."""
     document = draft.document
-    return any(map(str.isalpha, document.text[TEXT_LIMIT[document.kind] :] + document.title[TITLE_LIMIT:]))
+    behind = (document.title[TITLE_LIMIT:], document.text[TEXT_LIMIT[document.kind] :])
+    return any(character.isalpha() for rest in behind for character in _LINK.sub("", rest))
 
 
 def _read_lists() -> None:

@@ -34,7 +34,8 @@ def fingerprint(title: str, text: str) -> int:
 
 def fingerprints(kind: Kind, title: str, text: str) -> tuple[int, ...]:
     """Return the marks under which a text may have been learned from: whole, and as far as training read long ones."""
-    return fingerprint(title, text), fingerprint(title, text.strip()[: READ[kind]])
+    cut = READ[kind]
+    return tuple(fingerprint(title, one) for one in (text, text.strip()[:cut], " ".join(text.split())[:cut]))
 
 
 def pack(marks: Iterable[int]) -> dict[str, NDArray[Any]]:

@@ -40,7 +40,7 @@ def check(task_folder: Path, version: str, gates: list[Gate] | None = None) -> P
     """Return what promoting the version would mean; changes nothing.
 
     Raises: BadInput for a name that is none; ArtefactError when a file of it is missing, does not match its hash or
-    cannot be used; ConfigError.
+    cannot be used; ConfigError; StorageError when the log of promotions was changed.
     """
     if not is_version_name(version):
         raise BadInput(f"{version!r} names no version: use the name of a folder in {task_folder}.")
@@ -123,7 +123,9 @@ def _in_use(task_folder: Path) -> _InUse:
         version = current_version(task_folder)
     except ArtefactError as error:
         promoted = log.read(task_folder)
-        return _unread(str(promoted[-1]["version"]), error) if promoted else _InUse("", None, [])
+        if not promoted and not (task_folder / "CURRENT").exists():
+            return _InUse("", None, [])
+        return _unread(str(promoted[-1]["version"]) if promoted else "", error)
     try:
         return _InUse(version, read_metrics(load_version(task_folder / version, lambda _: False)), [])
     except ArtefactError as error:
@@ -132,12 +134,12 @@ def _in_use(task_folder: Path) -> _InUse:
 
 def _unread(version: str, error: ArtefactError) -> _InUse:
     why = f"it cannot be compared with: {error.message}"
-    return _InUse(version, None, [Finding("the version in use", version, None, None, why)])
+    return _InUse(version, None, [Finding("the version in use", version or "unknown", None, None, why)])
 
 
 def _refusal(found: Promotion) -> str:
-    named = "; ".join(map(str, found.findings))
+    named, against = "; ".join(map(str, found.findings)), found.replaced or "what the gates ask for"
     return (
-        f"{found.version} was not made current: it is worse than {found.replaced or 'what the gates ask for'} on "
-        f'{len(found.findings)} numbers: {named}. Train it better, or say why with --override "reason".'
+        f"{found.version} was not made current: against {against} it does not pass on "
+        f'{len(found.findings)} counts: {named}. Train it better, or say why with --override "reason".'
     )

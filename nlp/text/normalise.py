@@ -17,9 +17,14 @@ from nlp.text.confusables import LOOKALIKES, TYPOGRAPHY
 #: and a flood of marks costs milliseconds, not seconds.
 RAW_PER_CHARACTER = 20
 
-#: A run of so many characters without a letter or digit is read from both ends only: else a wall of dots, blanks, emoji
-#: or hidden marks before the words fills what is read of a text, and the words are never seen.
-_LONG_RUN = re.compile(r"(?<![\W_])[\W_]{128,}+")
+#: Neither letter nor digit, nor folded to one as circled and squared letters are.
+_WALL = (
+    r"(?:[^\w\u20a8\u2100-\u213b\u249c-\u24e9\u2e9f-\u2fd5\u3196-\u33ff\ufdfc"
+    r"\U0001f110-\U0001f190\U0001f200-\U0001f251]|_)"
+)
+#: So many of them in a row are read from both ends only: else a wall of dots, blanks, emoji or hidden marks before the
+#: words fills what is read of a text, and the words are never seen.
+_LONG_RUN = re.compile(rf"(?<!{_WALL}){_WALL}{{128,}}+")
 _END_OF_RUN = 32
 
 _REVERSE_ON, _REVERSE_OFF = "\u202e", "\u202c"
@@ -46,8 +51,7 @@ class Normalised:
 def normalise(text: str, limit: int = 4000) -> Normalised:
     """Fold the first `limit` matched characters of a text. Raises: nothing."""
     if len(text) > limit and _LONG_RUN.search(text, 0, limit):
-        kept = _without_long_runs(text, limit)
-        return _led_back(_normalise("".join(text[start:end] for start, end in kept), limit), kept)
+        return _past_walls(text, limit)
     return _normalise(text, limit)
 
 
@@ -66,27 +70,31 @@ _SPACES = str.maketrans("\t\n\r\v\f", "     ")
 _CONTROLS = frozenset(chr(code) for code in range(32)) - set("\t\n\r\v\f") | {"\x7f"}
 
 
-def _without_long_runs(text: str, limit: int) -> list[tuple[int, int]]:
-    """Return the parts of a text that are read when the middle of each long run without a letter is left out."""
-    parts: list[tuple[int, int]] = []
-    start = length = 0
-    for run in _LONG_RUN.finditer(text):
-        parts.append((start, run.start() + _END_OF_RUN))
-        start = run.end() - _END_OF_RUN
-        length += parts[-1][1] - parts[-1][0]
-        if length > limit * RAW_PER_CHARACTER:
-            return parts
-    return [*parts, (start, len(text))]
-
-
-def _led_back(folded: Normalised, parts: list[tuple[int, int]]) -> Normalised:
-    """Return the folded text of some parts with the offsets that its characters have in the whole text."""
+def _past_walls(text: str, limit: int) -> Normalised:
+    """Fold a text of which the middle of each long run without a letter is left out."""
+    shown, places = text, None
+    if _REVERSE_ON in text:  # turned round while the marks that say so are all there
+        order = [(at, one) for at, one in _reading_order(text) if one not in (_REVERSE_ON, _REVERSE_OFF)]
+        shown, places = "".join(one for _, one in order), [at for at, _ in order]
+    parts = _between_walls(shown, limit)
+    folded = _normalise("".join(shown[start:end] for start, end in parts), limit)
     within = folded.offsets or tuple(range(len(folded.text)))
-    needed = max(within, default=-1) + 1
-    places: list[int] = []
-    for start, end in parts:
-        places += range(start, min(end, start + needed - len(places)))
-    return replace(folded, offsets=tuple(places[i] for i in within))
+    kept = [at for start, end in parts for at in range(start, end)][: max(within, default=-1) + 1]
+    offsets = tuple(kept[at] for at in within)
+    return replace(folded, offsets=offsets if places is None else tuple(places[at] for at in offsets))
+
+
+def _between_walls(text: str, limit: int) -> list[tuple[int, int]]:
+    """Return the parts of a text that are read, in order: at most what `limit` characters can need, each once."""
+    parts: list[tuple[int, int]] = []
+    start, room = 0, limit * RAW_PER_CHARACTER
+    for run in _LONG_RUN.finditer(text):
+        parts.append((start, min(run.start() + _END_OF_RUN, start + room)))
+        room -= parts[-1][1] - start
+        start = run.end() - _END_OF_RUN
+        if room <= 0:
+            return parts
+    return [*parts, (start, min(len(text), start + room))]
 
 
 def _fold_slowly(text: str, limit: int) -> Normalised:

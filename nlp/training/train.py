@@ -76,7 +76,7 @@ def train(
     be used; ConfigError without the packages that a teacher needs; ArtefactError when the transformer of the version
     cannot be used; DiskFull and StorageError when writing fails.
     """
-    _try_first(output, teacher)
+    _try_first(output, teacher, version)
     examples = read_sets(data, without_nc)
     caps: dict[str, Any] = {}
     if feedback is not None:
@@ -120,7 +120,7 @@ def train(
     return made.folder
 
 
-def _try_first(output: Path, teacher: Path | None) -> None:
+def _try_first(output: Path, teacher: Path | None, version: Artefact | None) -> None:
     """Find out what would fail only after an hour of training.
 
     Raises: BadInput when the folder cannot be written or the teacher is none; ConfigError without the packages.
@@ -133,7 +133,8 @@ def _try_first(output: Path, teacher: Path | None) -> None:
         raise unwritable(output, error) from error
     if teacher is None:
         return
-    missing = [name for name in ("config.json", "tokenizer.json") if not (teacher / name).is_file()]
+    needed = ("config.json", "tokenizer.json") if version is None else ("config.json",)  # a version has a tokenizer
+    missing = [name for name in needed if not (teacher / name).is_file()]
     if missing:
         raise BadInput(f"--teacher {teacher} is no folder of a small BERT: {' and '.join(missing)} not found there.")
     try:

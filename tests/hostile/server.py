@@ -76,6 +76,8 @@ class HostileServer:
         self._loop.run_forever()
         for server in self._servers:
             server.close()
+        # What was accepted just now gets its transport: a task that is cancelled before it began closes no socket.
+        self._loop.run_until_complete(asyncio.sleep(0.05))
         tasks = asyncio.all_tasks(self._loop)
         for task in tasks:
             task.cancel()

@@ -10,11 +10,11 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from core.unseen import is_unseen
 from nlp.categories.evidence import function_words
 from nlp.groups.duplicates.short import FEWEST as FEW_WORDS
 
@@ -36,8 +36,6 @@ _STRANGE = re.compile(r"[^\t-\r\x1c-\x7e]+")
 _PLAIN = "".join(chr(code).lower() if chr(code).isalnum() and code < 128 else " " for code in range(256)).encode()
 #: Controls of ASCII are no spaces: nobody sees them between two letters.
 _CONTROLS = bytes(code for code in range(128) if not (chr(code).isprintable() or chr(code).isspace()))
-#: Letters (Hangul fillers) and a symbol (a Braille pattern without dots) that show nothing.
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _FACTORS = np.array([pow(0x9E3779B97F4A7C15, power, 2**64) for power in range(1, RUN + 1)], dtype=np.uint64)
 _CACHE_SIZE = 400_000
@@ -73,24 +71,20 @@ def folded_words(text: str) -> list[str]:
     What may stand unseen between letters goes first: a text so disguised has the words of the plain one.
     """
     text = text[:MOST_CHARACTERS]
-    strange = set() if text.isascii() else set("".join(_STRANGE.findall(text)))
+    text, strange = _without_unseen(text)
     if any(map(str.isalnum, strange)):  # á is an a with a mark over it, whichever way it is written or stored
-        text = unicodedata.normalize("NFKD", text)
-        strange = set("".join(_STRANGE.findall(text)))
-    if unseen := [character for character in strange if _is_unseen(character)]:
-        text = text.translate(dict.fromkeys(map(ord, unseen)))
-        strange.difference_update(unseen)
+        text, strange = _without_unseen(unicodedata.normalize("NFKD", text))
     if not any(map(str.isalnum, strange)):
         # Spaces and marks part words anyway; three times as fast as a pattern.
         return text.encode("ascii", "replace").translate(_PLAIN, _CONTROLS).decode("ascii").split()[:MOST_WORDS]
     return _WORD.findall(text.lower())[:MOST_WORDS]
 
 
-@lru_cache(maxsize=4096)
-def _is_unseen(character: str) -> bool:
-    """Tell whether a character shows nothing of its own: a control, a format, a mark over a letter, a filler."""
-    category = unicodedata.category(character)
-    return category in ("Cf", "Mn", "Me") or character in _BLANK or (category == "Cc" and not character.isspace())
+def _without_unseen(text: str) -> tuple[str, set[str]]:
+    """Return the text without what is not seen, and what it has that is not plain ASCII."""
+    strange = set() if text.isascii() else set("".join(_STRANGE.findall(text)))
+    unseen = {character for character in strange if is_unseen(character)}
+    return (text.translate(dict.fromkeys(map(ord, unseen))) if unseen else text), strange - unseen
 
 
 class WordHashes(dict[str, int]):

@@ -192,6 +192,12 @@ def test_a_wall_before_the_words_hides_nothing(app: typer.Typer, tmp_path: Path)
     )
 
 
+def test_a_long_list_of_links_says_nothing(app: typer.Typer, tmp_path: Path) -> None:
+    answer = analysed(app, tmp_path, {"a": "https://contoh.id/berita/abc " * 300})["a"]
+    assert decisions(answer) == {"no"}
+    assert not answer.get("notices")
+
+
 def test_words_behind_what_is_read_leave_it_open(app: typer.Typer, tmp_path: Path) -> None:
     answer = analysed(app, tmp_path, {"a": "1 2 3 4 " * 600 + HOSTILE})["a"]
     assert decisions(answer) == {"unsure"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from typer.testing import CliRunner
 
 pytest.importorskip("sklearn")
 
-from core.errors import BadInput
+from core.errors import BadInput, ConfigError
 from nlp.train_commands import register
 from nlp.training.train import train
 
@@ -33,6 +34,14 @@ def test_what_cannot_end_well_is_refused_before_anything_is_read(tmp_path: Path)
     (tmp_path / "file").write_text("")
     with pytest.raises(BadInput, match="cannot be written"):
         train(tmp_path / "no data", tmp_path / "file" / "models")
+
+
+@pytest.mark.skipif(find_spec("torch") is not None, reason="torch is installed: nothing is missing")
+def test_packages_that_are_missing_are_named_before_anything_is_read(tmp_path: Path) -> None:
+    for name in ("config.json", "tokenizer.json"):
+        (tmp_path / name).write_text("{}")
+    with pytest.raises(ConfigError, match=r"suar\[train\]"):
+        train(tmp_path / "no data", tmp_path / "models", teacher=tmp_path)
 
 
 def test_the_seed_of_a_choice_is_no_negative_number(tmp_path: Path) -> None:

@@ -99,8 +99,12 @@ def test_where_nothing_is_known_nothing_counts_as_unseen() -> None:
 
 @pytest.mark.parametrize(("kind", "read"), [("news", 420), ("post", 700)])
 def test_a_long_text_is_known_by_what_training_read_of_it(kind: Kind, read: int) -> None:
-    text = "warga kumpul di balai desa " * 40
-    seen = Seen(pack([fingerprint("Judul", text[:read])])["marks"], {}, set())
+    text = "warga kumpul di balai desa \n\n" * 40
+    learned = [fingerprint("Judul", text[:read]), fingerprint("Judul", " ".join(text.split())[:read])]
+    assert learned[0] != learned[1]
+    for one in learned:  # as posts are cut, and as articles and quoted messages are
+        assert Seen(pack([one])["marks"], {}, set()).texts([fingerprints(kind, "Judul", text)]).all()
+    seen = Seen(pack(learned)["marks"], {}, set())
     assert seen.texts([fingerprints(kind, "Judul", text), fingerprints(kind, "Judul", "lain " + text)]).tolist() == [
         True,
         False,

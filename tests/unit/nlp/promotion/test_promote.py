@@ -120,6 +120,13 @@ def test_what_cannot_be_compared_needs_a_reason(folder: Path, write: WriteVersio
     assert log.read(folder)[-1]["replaced"] == "a"
 
 
+def test_a_pointer_that_cannot_be_read_is_no_first_version(folder: Path, write: WriteVersion) -> None:
+    (folder / "CURRENT").write_bytes(b"")
+    (folder / log.NAME).unlink()
+    write("b", {"klaim": 0.5, "flips": 0.0})
+    assert [finding.gate for finding in check(folder, "b", GATES).findings] == ["the version in use"]
+
+
 @pytest.mark.parametrize("mode", ["off", "selected"])
 def test_a_transformer_that_cannot_be_used_is_refused_also_where_it_is_switched_off(
     folder: Path, write: WriteVersion, monkeypatch: pytest.MonkeyPatch, mode: str

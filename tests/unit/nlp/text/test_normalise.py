@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nlp.text.normalise import normalise
+from nlp.text.normalise import _LONG_RUN, _fold, normalise
 from nlp.text.tokens import tokenise
 
 
@@ -94,3 +94,33 @@ def test_a_wall_without_letters_is_read_from_both_ends(wall: str) -> None:
     assert found.text.startswith("awal ")
     assert found.text.endswith(" akhir")
     assert len(found.text) < 200
+
+
+@pytest.mark.parametrize("first", ["\u24b6", "\u24d0", "\u249c", "\U0001f130", "\U0001f150", "\U0001f170"])
+def test_words_in_circles_and_squares_are_no_wall(first: str) -> None:
+    message = "usir semua orang dayak dari kota ini mereka semua binatang " * 4
+    styled = "".join(chr(ord(first) + ord(letter) - 97) for letter in message if letter != " ")
+    found = normalise(styled + " biasa" * 1000).text.replace("(", "").replace(")", "")
+    assert found.startswith(message.replace(" ", ""))
+
+
+def test_no_character_that_is_read_as_a_letter_is_part_of_a_wall() -> None:
+    signs = [chr(code) for code in range(0x80, 0x20000) if not chr(code).isalnum()]
+    lost = [one for one in signs if any(map(str.isalnum, _fold(one))) and _LONG_RUN.match(one * 200)]
+    assert not lost
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"\u202ex{'.' * 100}\u202c{'.' * 100} usir semua orang",
+        f"{'.' * 100}\u202e{'.' * 100}gnaro aumes risu\u202c",
+        f"\u202ex\n{'.' * 300} usir semua orang",
+    ],
+)
+def test_walls_do_not_hide_what_is_turned_round(text: str) -> None:
+    text += " biasa" * 1000
+    found = normalise(text)
+    start = found.text.index("usir semua orang")
+    first, last = found.span(start, start + 4)
+    assert sorted(text[first:last]) == sorted("usir")
