@@ -19,11 +19,11 @@ RAW_PER_CHARACTER = 20
 
 #: Neither letter nor digit, nor folded to one as circled and squared letters are.
 _WALL = (
-    r"(?:[^\w\u20a8\u2100-\u213b\u249c-\u24e9\u2e9f-\u2fd5\u3196-\u33ff\ufdfc"
-    r"\U0001f110-\U0001f190\U0001f200-\U0001f251]|_)"
+    r"[^\w\u20a8\u2100-\u213b\u249c-\u24e9\u2e9f-\u2fd5\u3196-\u33ff\ufdfc"
+    r"\U0001f110-\U0001f190\U0001f200-\U0001f251]"
 )
 #: So many of them in a row are read from both ends only: else a wall of dots, blanks, emoji or hidden marks before the
-#: words fills what is read of a text, and the words are never seen.
+#: words fills what is read of a text, and the words are never seen. Underscores, which `\w` has, are replaced first.
 _LONG_RUN = re.compile(rf"(?<!{_WALL}){_WALL}{{128,}}+")
 _END_OF_RUN = 32
 
@@ -50,9 +50,15 @@ class Normalised:
 
 def normalise(text: str, limit: int = 4000) -> Normalised:
     """Fold the first `limit` matched characters of a text. Raises: nothing."""
-    if len(text) > limit and _LONG_RUN.search(text, 0, limit):
+    if len(text) > limit and _begins_with_a_wall(text[:limit]):
         return _past_walls(text, limit)
     return _normalise(text, limit)
+
+
+def _begins_with_a_wall(head: str) -> bool:
+    """Tell whether there is a long run; a glance at each 32nd character, three in a row in any run, spares most texts."""
+    glance = "".join("a" if one.isalnum() else " " for one in head[::32])
+    return "   " in glance and _LONG_RUN.search(head.replace("_", " ")) is not None
 
 
 def _normalise(text: str, limit: int) -> Normalised:
@@ -73,8 +79,11 @@ _CONTROLS = frozenset(chr(code) for code in range(32)) - set("\t\n\r\v\f") | {"\
 def _past_walls(text: str, limit: int) -> Normalised:
     """Fold a text of which the middle of each long run without a letter is left out."""
     shown, places = text, None
-    if _REVERSE_ON in text:  # turned round while the marks that say so are all there
-        order = [(at, one) for at, one in _reading_order(text) if one not in (_REVERSE_ON, _REVERSE_OFF)]
+    if (
+        _REVERSE_ON in text
+    ):  # turned round while the marks that say so are all there; a character a time, so not all of it
+        head = text[: limit * RAW_PER_CHARACTER]
+        order = [(at, one) for at, one in _reading_order(head) if one not in (_REVERSE_ON, _REVERSE_OFF)]
         shown, places = "".join(one for _, one in order), [at for at, _ in order]
     parts = _between_walls(shown, limit)
     folded = _normalise("".join(shown[start:end] for start, end in parts), limit)
@@ -88,7 +97,7 @@ def _between_walls(text: str, limit: int) -> list[tuple[int, int]]:
     """Return the parts of a text that are read, in order: at most what `limit` characters can need, each once."""
     parts: list[tuple[int, int]] = []
     start, room = 0, limit * RAW_PER_CHARACTER
-    for run in _LONG_RUN.finditer(text):
+    for run in _LONG_RUN.finditer(text.replace("_", " ")):
         parts.append((start, min(run.start() + _END_OF_RUN, start + room)))
         room -= parts[-1][1] - start
         start = run.end() - _END_OF_RUN
