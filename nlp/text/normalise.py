@@ -56,7 +56,7 @@ def normalise(text: str, limit: int = 4000) -> Normalised:
 
 
 def _begins_with_a_wall(head: str) -> bool:
-    """Tell whether there is a long run; a glance at each 32nd character, three in a row in any run, spares most texts."""
+    """Tell whether there is a long run; a glance at each 32nd character, three in any run, spares most texts."""
     glance = "".join("a" if one.isalnum() else " " for one in head[::32])
     return "   " in glance and _LONG_RUN.search(head.replace("_", " ")) is not None
 
