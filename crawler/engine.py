@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -70,8 +71,9 @@ class Engine:
             self._stop("paused")
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        first, self.interrupted = not self.interrupted, True
-        _reactor().callFromThread(*((self._stop, "interrupted") if first else (self._stop_now,)))
+        stop = self._stop_now if self.interrupted else partial(self._stop, "interrupted")
+        self.interrupted = True
+        _reactor().callFromThread(stop)
 
     def _stop(self, why: str) -> None:
         """End what waits for its turn at once; Scrapy would ask for all of it before it ends."""

@@ -32,7 +32,9 @@ class Artefact:
 
     @property
     def version(self) -> str:
-        """Return the version, which is the name of the folder."""
+        """Return the version, which is the name of the folder. Raises: ArtefactError when the manifest has none."""
+        if "version" not in self.manifest:
+            raise ArtefactError(f"{self.folder / 'manifest.json'} names no version. {_REPAIR}")
         return str(self.manifest["version"])
 
     def arrays(self, name: str) -> dict[str, NDArray[Any]]:
@@ -77,10 +79,8 @@ def load_version(folder: Path, wanted: Callable[[str], bool] = bool) -> Artefact
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         sums = dict(manifest["files"])
-        if not isinstance(manifest["version"], str):
-            raise TypeError("version is no name")
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ArtefactError(f"{folder / 'manifest.json'} cannot be read: {error!r}. {_REPAIR}") from error
+        raise ArtefactError(f"{folder / 'manifest.json'} cannot be read: {error}. {_REPAIR}") from error
     for name in sums:
         # Standard model folders have a folder a module, one deep; nothing above or hidden is ever read.
         if not re.fullmatch(r"(?:\w[\w.-]*/)?\w[\w.-]*", name):

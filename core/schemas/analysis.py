@@ -108,9 +108,15 @@ class CheckWorthiness(Frozen):
 
 def undecided() -> dict[str, CategoryJudgement]:
     """Return every category and sub-category as `unsure`: nothing has judged them."""
-    open_ = Judgement(probability=0.5, decision="unsure")
+    return judged_alike(Judgement(probability=0.5, decision="unsure"))
+
+
+def judged_alike(said: Judgement) -> dict[str, CategoryJudgement]:
+    """Return every category and sub-category with the one judgement."""
     return {
-        category: CategoryJudgement(probability=0.5, decision="unsure", subcategories=dict.fromkeys(subs, open_))
+        category: CategoryJudgement(
+            probability=said.probability, decision=said.decision, subcategories=dict.fromkeys(subs, said)
+        )
         for category, subs in TAXONOMY.items()
     }
 

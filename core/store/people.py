@@ -37,7 +37,7 @@ def add_user(connection: Connection, name: str, role: Role, office_id: int) -> i
     """
     if not (name.strip() and len(name) <= MAX_NAME and name.isprintable()):
         raise BadInput(f"A name has 1 to {MAX_NAME} characters, all of them visible.")
-    if connection.execute(select(users.c.id).where(users.c.name == name)).scalar() is not None:
+    if is_known(connection, name):
         raise BadInput(f"There is a user named {name} already.")
     values = {"name": name, "role": role, "office_id": office_id, "created_at": now()}
     return int(connection.execute(insert(users).values(values).returning(users.c.id)).scalar_one())

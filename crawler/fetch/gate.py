@@ -113,12 +113,7 @@ class Gate:
             self._send_away(host)
 
     def _send_away(self, host: str) -> None:
-        """Empty the host's queue: its requests end as postponed."""
-        slot = self._crawler.engine.downloader.slots.get(host)
-        while slot is not None and slot.queue:
-            _, waiting = slot.queue.popleft()
-            self._book.unsent(host)
-            waiting.errback(Refusal("postponed", "host_resting"))
+        self._crawler.engine.downloader.send_away("host_resting", host)
 
     async def _rules(self, site: str, host: str) -> Protego | None:
         if site not in self._robots:

@@ -24,10 +24,11 @@ class SpacedDownloader(Downloader):
         self._send = self.handlers.download_request_async
         self.handlers.download_request_async = self._answered  # type: ignore[method-assign]
 
-    def send_away(self, reason: str) -> None:
-        """End what waits for its turn as postponed: it stays in the frontier."""
-        for host, slot in list(self.slots.items()):  # whoever is told may ask for another host
-            while slot.queue:
+    def send_away(self, reason: str, *hosts: str) -> None:
+        """End what waits for its turn, at these hosts or at all, as postponed: it stays in the frontier."""
+        for host in hosts or tuple(self.slots):  # whoever is told may ask for another host
+            slot = self.slots.get(host)
+            while slot is not None and slot.queue:
                 _, waiting = slot.queue.popleft()
                 self._book.unsent(host)
                 waiting.errback(Refusal("postponed", reason))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 
 from core.errors import BadInput
-from nlp.batch.lines import LineError, Row, is_unicode
+from nlp.batch.lines import LineError, Row, is_unicode, string_of
 from nlp.groups.bursts.scan import Hour, Key, scan
 from nlp.groups.bursts.watch import Burst
 
@@ -70,11 +70,7 @@ class BurstLines:
 
 def _moment(row: Row) -> datetime:
     """Return the hour in UTC, or without a zone where it has none."""
-    value = row.get("hour")
-    if value is None:
-        raise LineError("missing_hour", "`hour` is missing")
-    if not isinstance(value, str):
-        raise LineError("wrong_type", "`hour` must be a string")
+    value = string_of(row, "hour")
     try:
         moment = datetime.fromisoformat(value.strip())
         return moment if moment.tzinfo is None else moment.astimezone(UTC)

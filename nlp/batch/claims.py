@@ -11,7 +11,7 @@ from core.errors import BadInput
 from core.factchecks.frames import message_of
 from core.factchecks.verdicts import split_headline
 from core.unseen import is_readable
-from nlp.batch.lines import LineError, Row, is_unicode
+from nlp.batch.lines import LineError, Row, is_unicode, string_of
 from nlp.claims.compare import Comparer
 from nlp.claims.kept_vectors import encode_all, kept
 from nlp.claims.kinds import Choice, choose
@@ -98,11 +98,7 @@ def _usable(path: Path) -> list[Record]:
 
 def read_text(row: Row) -> str:
     """Return the text of a line. Raises: LineError when it has none."""
-    text = row.get("text")
-    if text is None:
-        raise LineError("missing_text", "`text` is missing (an empty one is allowed)")
-    if not isinstance(text, str):
-        raise LineError("wrong_type", "`text` must be a string")
+    text = string_of(row, "text", " (an empty one is allowed)")
     if not is_unicode(text):
         raise LineError("not_unicode", "`text` holds half a surrogate pair")
     return text

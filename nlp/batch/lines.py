@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeGuard
 
 #: Longest line read, in bytes; the rest of a longer one is skipped. A full article is below 1 MB.
 LONGEST_LINE = 64 * 1024 * 1024
@@ -102,10 +102,24 @@ def parse_line(raw: bytes, number: int = 1) -> Row:
     return row
 
 
+def is_identity(value: object) -> TypeGuard[int | str]:
+    """Tell whether a line may have this id: a string or a whole number that can be written back."""
+    return isinstance(value, int | str) and not isinstance(value, bool) and is_unicode(str(value))
+
+
+def string_of(row: Row, field: str, hint: str = "") -> str:
+    """Return the string of a field that must be there. Raises: LineError."""
+    value = row.get(field)
+    if value is None:
+        raise LineError(f"missing_{field}", f"`{field}` is missing{hint}")
+    if not isinstance(value, str):
+        raise LineError("wrong_type", f"`{field}` must be a string")
+    return value
+
+
 def error_line(identity: object, code: str, message: str) -> Row:
     """Return the answer to a line that cannot be used; an id that cannot be written back is null."""
-    usable = isinstance(identity, int | str) and not isinstance(identity, bool) and is_unicode(str(identity))
-    return {"id": identity if usable else None, "error": {"code": code, "message": message}}
+    return {"id": identity if is_identity(identity) else None, "error": {"code": code, "message": message}}
 
 
 def encode(row: Row) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from core.schemas.analysis import TAXONOMY, CategoryJudgement, Judgement
+from core.schemas.analysis import TAXONOMY, CategoryJudgement, Judgement, judged_alike
 from core.schemas.document import Document
 from nlp.categories.combine import HOSTILITY, combine, hold_back
 from nlp.categories.evidence import Reading, Shares, spans, token_shares
@@ -130,9 +130,4 @@ def _reading(model: LinearModel, kind: str, title: Sequence[Token], text: Sequen
 
 def without_words() -> dict[str, CategoryJudgement]:
     """Return the answer to a document without a word (empty, emoji or links only): nothing is said, so no."""
-    return {
-        category: CategoryJudgement(
-            probability=_NOTHING_SAID.probability, decision="no", subcategories=dict.fromkeys(subs, _NOTHING_SAID)
-        )
-        for category, subs in TAXONOMY.items()
-    }
+    return judged_alike(_NOTHING_SAID)

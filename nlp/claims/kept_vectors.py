@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
+import io
 import re
 import zipfile
 from collections.abc import Callable, Sequence
@@ -12,6 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
+from core.errors import SuarError
+from core.files import write_whole
 from nlp.claims.vectors import Vectors
 from nlp.encoder.contract import Encoder
 
@@ -45,14 +47,10 @@ def kept(path: Path, encoder: Encoder, texts: Sequence[str], say: Callable[[str]
             if str(stored["mark"]) == mark and rows.shape == (len(texts), encoder.width) and np.isfinite(rows).all():
                 return rows
     halves = encode_all(encoder, texts, say).astype(np.float16)
-    fresh = beside.with_name(beside.name + ".new")
-    with contextlib.suppress(OSError):
-        try:
-            with fresh.open("wb") as new:
-                np.savez(new, rows=halves, mark=np.array(mark))
-            os.replace(fresh, beside)
-        finally:
-            fresh.unlink(missing_ok=True)
+    content = io.BytesIO()
+    np.savez(content, rows=halves, mark=np.array(mark))
+    with contextlib.suppress(SuarError, OSError):
+        write_whole(beside, content.getvalue())
         _remove_others(path, beside)
     return halves.astype(np.float32)
 

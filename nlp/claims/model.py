@@ -76,7 +76,6 @@ def read_model(artefact: Artefact) -> ClaimModel:
     """Return the model of an artefact whose files are verified. Raises: ArtefactError when they make no model."""
     manifest = artefact.manifest
     try:
-        version = artefact.version
         functions = _functions(manifest["functions"], artefact.arrays("functions.npz"))
         texts, thresholds = int(manifest["texts"]), {k: float(v) for k, v in manifest["thresholds"].items()}
         encoders = {str(k): str(v) for k, v in manifest["encoders"].items()}
@@ -89,7 +88,7 @@ def read_model(artefact: Artefact) -> ClaimModel:
     if grams.shape != (BUCKETS,):
         raise ArtefactError(f"{artefact.folder} holds no claim model: {grams.shape} frequencies. {_REPAIR}")
     known = Frequencies(texts, counts, grams, names, alone, alone.pop(OTHERS, 0.0))
-    return ClaimModel(version, functions, encoders, thresholds, known, apart)
+    return ClaimModel(artefact.version, functions, encoders, thresholds, known, apart)
 
 
 def logistic(margins: Matrix) -> Matrix:

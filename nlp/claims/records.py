@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from core.factchecks.lines import BadLine, read_line
 from core.schemas.factcheck import FactCheck
-from nlp.batch.lines import LineError, Row, is_unicode, parse_line
+from nlp.batch.lines import LineError, Row, is_identity, parse_line
 
 
 class Record(NamedTuple):
@@ -53,7 +53,7 @@ def read_record(row: Row) -> tuple[Record, dict[str, str]]:
     Raises: LineError when it has no id, or neither title nor claim.
     """
     identity = row.get("id")
-    if not isinstance(identity, str | int) or isinstance(identity, bool) or not is_unicode(str(identity)):
+    if not is_identity(identity):
         raise LineError("missing_id", "`id` is missing or no string")
     left_out = dict[str, str]()
     while True:

@@ -79,9 +79,8 @@ _CONTROLS = frozenset(chr(code) for code in range(32)) - set("\t\n\r\v\f") | {"\
 def _past_walls(text: str, limit: int) -> Normalised:
     """Fold a text of which the middle of each long run without a letter is left out."""
     shown, places = text, None
-    if (
-        _REVERSE_ON in text
-    ):  # turned round while the marks that say so are all there; a character a time, so not all of it
+    if _REVERSE_ON in text:
+        # Turned round while the marks that say so are all there; a character at a time, so not all of the text.
         head = text[: limit * RAW_PER_CHARACTER]
         order = [(at, one) for at, one in _reading_order(head) if one not in (_REVERSE_ON, _REVERSE_OFF)]
         shown, places = "".join(one for _, one in order), [at for at, _ in order]

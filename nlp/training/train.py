@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.errors import BadInput, ConfigError
+from core.errors import BadInput
 from core.files import unwritable, write_whole
 from nlp.artefacts import Artefact
 from nlp.categories.precise.routing import SHIPPED
@@ -41,6 +41,7 @@ from nlp.training.hostility import score
 from nlp.training.matrix import count
 from nlp.training.measure import by_source, judge_margins, measure
 from nlp.training.models import Part, hostility_part, matter_part
+from nlp.training.packages import training_packages
 from nlp.training.precise.join import Linear
 from nlp.training.precise.keep import keep_precise
 from nlp.training.precise.version import PreciseVersion
@@ -137,10 +138,8 @@ def _try_first(output: Path, teacher: Path | None, version: Artefact | None) -> 
     missing = [name for name in needed if not (teacher / name).is_file()]
     if missing:
         raise BadInput(f"--teacher {teacher} is no folder of a small BERT: {' and '.join(missing)} not found there.")
-    try:
+    with training_packages():
         import_module("nlp.training.precise.train")
-    except ImportError as error:
-        raise ConfigError(f"Training needs more packages ({error}). Run: pip install 'suar[train]'") from error
 
 
 def _precise(teacher: Path | None, version: Artefact | None, linear: Linear, say: Say) -> PreciseVersion | None:

@@ -59,11 +59,21 @@ def write_version(
     for name, content in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
         write_whole(folder / name, content)
-    sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+    write_card(folder, card, charts or {})
+    _seal(folder, manifest, _sums(files), metrics)
+
+
+def _sums(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+
+
+def _seal(folder: Path, manifest: Mapping[str, Any], sums: Mapping[str, str], metrics: Mapping[str, Any]) -> None:
+    """Write the metrics, and last the manifest with the hashes of all.
+
+    The metrics stand beside the files that answer: who promotes must see what was measured, not what was edited.
+    """
     measured = _json(metrics)
     write_whole(folder / "metrics.json", measured)
-    write_card(folder, card, charts or {})
-    # The metrics stand beside the files that answer: who promotes must see what was measured, not what was edited.
     proof = {"files": sums, "metrics_sha256": hashlib.sha256(measured).hexdigest()}
     write_whole(folder / "manifest.json", _json({**manifest, **proof}))
 
@@ -89,13 +99,10 @@ def add_to_version(
     """
     artefact = load_version(folder)
     merged = {**read_metrics(artefact), **(metrics or {})}
-    measured = _json(merged)
     for name, content in (files or {}).items():
         write_whole(folder / name, content)
-    sums = {**artefact.manifest["files"], **{n: hashlib.sha256(c).hexdigest() for n, c in (files or {}).items()}}
-    write_whole(folder / "metrics.json", measured)
-    proof = {"files": sums, "metrics_sha256": hashlib.sha256(measured).hexdigest()}
-    write_whole(folder / "manifest.json", _json({**artefact.manifest, **(manifest or {}), **proof}))
+    sums = artefact.manifest["files"] | _sums(files or {})
+    _seal(folder, {**artefact.manifest, **(manifest or {})}, sums, merged)
     return load_version(folder), merged
 
 

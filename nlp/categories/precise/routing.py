@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
 
+from core.settings import Settings
 from nlp.categories.combine import HOSTILITY
 from nlp.categories.judge import Weighed
 from nlp.categories.model import Scale
@@ -50,8 +51,9 @@ class Routing:
         return self.mode == "selected" and (_matters(weighed, scales, listens) or _is_control(weighed, self.control))
 
 
-#: As Suar comes (configs/default.toml): what is measured and gated does not hang on the settings of a machine.
-SHIPPED = Routing("selected", 0.01)
+_AS_IT_COMES = Settings()
+#: What is measured and gated does not hang on the settings of a machine.
+SHIPPED = Routing(_AS_IT_COMES.precise, _AS_IT_COMES.precise_control)
 
 
 def _matters(weighed: Weighed, scales: Scales, listens: Listens) -> bool:

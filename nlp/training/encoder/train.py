@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from core.errors import ArtefactError, BadInput, ConfigError
+from core.errors import ArtefactError, BadInput
 from nlp.artefacts import current_version, load_version, make_current
 from nlp.encoder.contract import Encoder
 from nlp.training.encoder.card import static_card, transformer_card
@@ -28,6 +28,7 @@ from nlp.training.encoder.pairs import Pair, read_pairs, read_questions
 from nlp.training.encoder.retrieval import Lexical, fused, measured, ranks
 from nlp.training.encoder.vocabulary import count_pieces, learn_pieces, read_texts
 from nlp.training.encoder.write import opened, static_files, transformer_files
+from nlp.training.packages import training_packages
 from nlp.training.write import version_of, write_version
 
 Say = Callable[[str], object]
@@ -61,11 +62,9 @@ def train_precise(
     no version to go on from; OSError when writing fails.
     """
     _look_at(teacher)
-    try:
+    with training_packages():
         from nlp.training.encoder.precise import FURTHER, SHARES, Recipe, Tuned
         from nlp.training.precise.graph import write_bert
-    except ImportError as error:
-        raise ConfigError(f"Training needs more packages ({error}). Run: pip install 'suar[train]'") from error
     pairs = _read(data, say)
     transformer = Tuned(teacher, FURTHER, _in_use_weights(models)) if go_on else Tuned(teacher, Recipe())
     transformer.run(pairs, say)
@@ -90,12 +89,10 @@ def train_static(data: Path, teacher: Path, models: Path, say: Say = print) -> P
     Raises: ConfigError without the packages; BadInput when a set or the model is missing; OSError when writing fails.
     """
     _look_at(teacher)
-    try:
+    with training_packages():
         from nlp.training.encoder.precise import Recipe as Reading
         from nlp.training.encoder.precise import Tuned
         from nlp.training.encoder.static import Likeness, Recipe, Tuning, first_table
-    except ImportError as error:
-        raise ConfigError(f"Training needs more packages ({error}). Run: pip install 'suar[train]'") from error
     recipe, transformer = Recipe(), Tuned(teacher, Reading())
     texts = read_texts(data)
     tokenizer = learn_pieces(texts, recipe.pieces)

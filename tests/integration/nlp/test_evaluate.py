@@ -95,12 +95,16 @@ def test_a_version_that_does_not_say_is_not_believed(
     assert isinstance(refused.exception, BadInput)
 
 
+def of_one_source(gold: Path, source: str) -> None:
+    rows = [{**json.loads(line), "src": source} for line in gold.read_text("utf-8").splitlines()]
+    gold.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+
 def test_the_folder_holds_a_report_and_charts_that_run_nothing(
     app: typer.Typer, tmp_path: Path, write: WriteVersion, gold: Path
 ) -> None:
     make_current(write("a", {}, seen=[]))
-    rows = [{**json.loads(line), "src": "<b>|satu"} for line in gold.read_text("utf-8").splitlines()]
-    gold.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    of_one_source(gold, "<b>|satu")
     folder = tmp_path / "report"
     done = go(app, tmp_path, "--set", str(gold), "--output", str(folder))
     assert done.exit_code == 0, done.output
@@ -116,8 +120,7 @@ def test_two_sets_of_one_name_have_charts_of_their_own(
     app: typer.Typer, tmp_path: Path, write: WriteVersion, gold: Path
 ) -> None:
     make_current(write("a", {}, seen=[]))
-    rows = [{**json.loads(line), "src": "satu"} for line in gold.read_text("utf-8").splitlines()]
-    gold.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    of_one_source(gold, "satu")
     other = tmp_path / "other" / gold.name
     other.parent.mkdir()
     shutil.copy(gold, other)
