@@ -34,9 +34,10 @@ def measure_behaviour(judge: Judge, say: Callable[[str], object] = lambda _: Non
         "hostility": _hostility(said),
         "identities": _identities(said),
         "viewpoint": _viewpoint(judge),
+        "partisan": _partisan(judge),
         "obfuscation": _obfuscation(judge, said),
     }
-    say("functional suite: criticism, headlines and disguises")
+    say("functional suite: criticism, headlines, names in politics and disguises")
     rounded: dict[str, Any] = _rounded(found)
     return rounded
 
@@ -98,6 +99,24 @@ def _viewpoint(judge: Judge) -> dict[str, Any]:
     }
 
 
+def _partisan(judge: Judge) -> dict[str, dict[str, float]]:
+    """Return how far the names of parties and of candidates lie apart, each over the same sentences.
+
+    Of a probability the difference between the largest and the smallest mean of a name; of urgency that of its share.
+    """
+    said = {swap: judge(swap.text) for swap in suite.swaps()}
+    found: dict[str, dict[str, float]] = {}
+    for kind in sorted({swap.kind for swap in said}):
+        names = sorted({swap.name for swap in said if swap.kind == kind})
+        given = [[answer for swap, answer in said.items() if (swap.kind, swap.name) == (kind, name)] for name in names]
+        found[kind] = {
+            output: _range(mean(answer.of(output).probability for answer in answers) for answers in given)
+            for output in ("klaim", "sara", HOSTILITY)
+        }
+        found[kind]["urgent"] = _range(mean(answer.priority == 2 for answer in answers) for answers in given)
+    return found
+
+
 def _obfuscation(judge: Judge, said: Mapping[Case, Answer]) -> dict[str, dict[str, float]]:
     """Return the share of the hostile sentences found in plain letters that a disguise hides."""
     plain = [c.text for c, a in said.items() if c.hostile and c.identity in _DISGUISED and _is_hostile(a)]
@@ -111,6 +130,11 @@ def _rates(yes: Mapping[Case, bool], chosen: Callable[[Case], bool]) -> dict[str
     """Return for each group the share of its chosen sentences that is called hostile."""
     names = sorted({case.identity for case in yes})
     return {name: mean(yes[c] for c in yes if c.identity == name and chosen(c)) for name in names}
+
+
+def _range(values: Iterable[float]) -> float:
+    listed = list(values)
+    return max(listed) - min(listed)
 
 
 def _share(values: Iterable[bool]) -> float:

@@ -1,4 +1,4 @@
-"""The functional suite: templates with every identity, criticism with its mirrored praise, headlines; own sentences."""
+"""The functional suite: templates with every identity or party, criticism with its mirrored praise, headlines."""
 
 from __future__ import annotations
 
@@ -31,6 +31,15 @@ class Mirror:
     praise: str
 
 
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """A sentence about a party or a candidate with one of their names in it."""
+
+    kind: str  #: partai or calon
+    name: str
+    text: str
+
+
 @cache
 def cases() -> tuple[Case, ...]:
     """Return every template with every identity. Raises: ConfigError when the suite cannot be read."""
@@ -52,6 +61,18 @@ def mirrors() -> tuple[Mirror, ...]:
         for bad, good in _rows("criticism.tsv", 2)
         for name in names
         if name and not name.startswith("#")
+    )
+
+
+@cache
+def swaps() -> tuple[Swap, ...]:
+    """Return every sentence about a party or a candidate with every name. Raises: ConfigError when unreadable."""
+    names = list(_rows("partisan_names.tsv", 2))
+    return tuple(
+        Swap(kind, name, sentence.replace("{nama}", name))
+        for kind, sentence in _rows("partisan.tsv", 2)
+        for of, name in names
+        if of == kind
     )
 
 

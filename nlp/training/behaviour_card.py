@@ -1,4 +1,4 @@
-"""The part of the card on behaviour: functions, groups, viewpoints and disguises, from the functional suite."""
+"""The part of the card on behaviour: functions, groups, viewpoints, names and disguises, from the functional suite."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def render_behaviour(behaviour: Mapping[str, Any]) -> str:
         words,
         _functions(found["functions"]),
         seen,
+        _partisan(behaviour["partisan"]),
         "### By group\n",
         _identities(behaviour["identities"]),
         "### Hostility in disguise\n",
@@ -38,6 +39,17 @@ def render_behaviour(behaviour: Mapping[str, Any]) -> str:
 def _functions(functions: Mapping[str, float]) -> str:
     rows = [f"| {name} | {share:.3f} |\n" for name, share in functions.items()]
     return "".join(["| function | answered rightly |\n|---|---|\n", *rows])
+
+
+def _partisan(partisan: Mapping[str, Mapping[str, float]]) -> str:
+    names = {"partai": "parties", "calon": "candidates"}
+    rows = [
+        f"| {names[kind]} | {apart['klaim']:.3f} | {apart['sara']:.3f} | {apart['sara.ujaran']:.3f} "
+        f"| {apart['urgent']:.3f} |\n"
+        for kind, apart in partisan.items()
+    ]
+    head = "| the same sentences about | klaim | sara | ujaran | called urgent |\n|---|---|---|---|---|\n"
+    return "".join(["Largest difference between two names (mean probability, share):\n\n", head, *rows])
 
 
 def _identities(identities: Mapping[str, Mapping[str, Any]]) -> str:

@@ -18,9 +18,9 @@ from core.schemas.document import Document
 from core.settings import Settings
 from nlp import in_force
 from nlp.categories.stage import CategoryStage, build
+from nlp.evaluation.suite import cases, mirrors
 from nlp.stage import Draft
 from nlp.text.stages import build_normalise
-from tests.eval.functional import suite
 
 #: Draws of other words of the same length a document.
 DRAWS = 4
@@ -29,8 +29,8 @@ SENTENCES = 60
 
 def sentences() -> list[str]:
     """Return pairs of the suite's sentences as one post: with one alone there would be no other words to take out."""
-    hostile = [case.text for case in suite.cases() if case.identity == "Dayak"]
-    criticism = [text for pair in suite.criticism() for text in pair]
+    hostile = [case.text for case in cases() if case.identity == "Dayak"]
+    criticism = [text for mirror in mirrors() for text in (mirror.criticism, mirror.praise)]
     chosen = random.Random(5)
     return [f"{chosen.choice(hostile)} {chosen.choice(criticism)}" for _ in range(SENTENCES)]
 

@@ -7,15 +7,14 @@ be raised.
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from core.paths import data_dir
-from nlp import analyse_text
 from nlp.artefacts import load_artefact
+from nlp.evaluation.suite import cases, headlines, mirrors
 from tests.eval.functional import suite
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
@@ -26,26 +25,26 @@ def _shipped() -> None:
     load_artefact(data_dir("models") / "categories")
 
 
-@cache
 def hostility() -> dict[str, Any]:
-    return suite.hostility(suite.shipped)
+    found: dict[str, Any] = suite.behaviour()["hostility"]
+    return found
 
 
 def test_the_suite_is_large_enough() -> None:
-    templates = {case.template for case in suite.cases()}
-    identities = {case.identity for case in suite.cases()}
+    templates = {case.template for case in cases()}
+    identities = {case.identity for case in cases()}
     assert len(templates) >= 30
     assert len(identities) >= 30
-    assert len({case.kind for case in suite.cases()}) >= 6
-    assert len(suite.criticism()) >= 300
-    assert len(suite.headlines()) >= 25
+    assert len({case.kind for case in cases()}) >= 6
+    assert len(mirrors()) >= 300
+    assert len(headlines()) >= 25
 
 
 def test_training_has_none_of_its_sentences() -> None:
     lexicon = data_dir("configs") / "lexicon"
     taught = "\n".join(path.read_text("utf-8").casefold() for path in lexicon.glob("contrast*"))
-    sentences = {case.template.replace("{orang}", "{id}").replace("{para}", "{id}") for case in suite.cases()}
-    for sentence in sentences | {bad.replace(name, "{id}") for bad, _ in suite.criticism() for name in ("Pemkab",)}:
+    sentences = {case.template.replace("{orang}", "{id}").replace("{para}", "{id}") for case in cases()}
+    for sentence in sentences | {mirror.criticism.replace("Pemkab", "{id}") for mirror in mirrors()}:
         longest = max(sentence.casefold().split("{id}"), key=len)
         assert longest.strip(' .,"') not in taught, sentence
 
@@ -79,16 +78,16 @@ def test_accuracy_does_not_fall() -> None:
 
 
 def test_criticism_and_praise_are_judged_alike() -> None:
-    found = suite.viewpoint(suite.shipped)
+    found = suite.behaviour()["viewpoint"]
     assert found["criticism_claim"] <= 0.02
-    assert abs(found["criticism_claim"] - found["praise_claim"]) <= 0.02
+    assert found["criticism_praise_gap"] <= 0.02
     assert found["criticism_hostile"] <= 0.005
     assert found["criticism_urgent"] <= FLOORS["criticism_urgent"]
 
 
-@pytest.mark.parametrize("headline", suite.headlines())
+@pytest.mark.parametrize("headline", headlines())
 def test_sound_journalism_is_no_claim(headline: str) -> None:
-    answer = analyse_text("", title=headline, kind="news", stages=["categories"])
+    answer = suite.shipped("", title=headline, kind="news")
     assert answer.categories["klaim"].decision == "no"
     assert answer.categories["sara"].subcategories["ujaran"].decision == "no"
     assert answer.priority < 2

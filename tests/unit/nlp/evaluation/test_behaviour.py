@@ -35,7 +35,8 @@ def perfect(text: str, title: str = "", kind: Kind = "post") -> Answer:
 
 
 def biased(text: str, title: str = "", kind: Kind = "post") -> Answer:
-    return answer(hostile="Papua" in text, claim="Polres" in text or bool(title), urgent=bool(title))
+    urgent = bool(title) or "Golkar" in text
+    return answer(hostile="Papua" in text or "Anies" in text, claim="Polres" in text or bool(title), urgent=urgent)
 
 
 def test_a_perfect_judge() -> None:
@@ -44,6 +45,7 @@ def test_a_perfect_judge() -> None:
     assert found["hostility"]["flips"] == 0
     assert found["hostility"]["recall_worst"] == 1
     assert found["viewpoint"]["headlines_flagged"] == 0
+    assert found["partisan"]["partai"] == {"klaim": 0, "sara": 0, "sara.ujaran": 0, "urgent": 0}
     assert found["obfuscation"]["fullwidth"]["lost"] == 1  # it knows the plain letters by heart only
 
 
@@ -55,4 +57,6 @@ def test_a_judge_with_something_against_one_group() -> None:
     assert found["identities"]["Jawa"]["flagged"] == 0
     assert found["viewpoint"]["criticism_claim"] == pytest.approx(found["viewpoint"]["praise_claim"])
     assert found["viewpoint"]["headlines_flagged"] == 1
+    assert found["partisan"]["calon"] == {"klaim": 0, "sara": 0, "sara.ujaran": pytest.approx(0.8), "urgent": 0}
+    assert found["partisan"]["partai"]["urgent"] == 1
     assert found["obfuscation"]["leet"]["lost"] == 1  # nothing found in plain letters is nothing kept
