@@ -187,10 +187,21 @@ def _bare(text: str) -> str:
     """Return the text without quotation marks around it, a note that it was translated, and stray marks."""
     found = _TRANSLATED.match(text)
     text = (text[found.end() :] if found else text).strip(" \t\r\n=:;,-–—").removeprefix("NARASI ")
-    while len(text) > 1 and text[0] in "“\"‘'”" and text[-1] in "”\"’'“":
-        text = text[1:-1].strip()
+    text = _unquoted(text)
     if text[:1] in '“"' and not re.search('[”"]', text[1:]):
         text = text[1:]
     if text[-1:] in '”"' and not re.search('[“"]', text[:-1]):
         text = text[:-1]
     return text.strip()
+
+
+def _unquoted(text: str) -> str:
+    """Return the stripped text without the pairs of quotation marks around it, and without blanks between those."""
+    start, end = 0, len(text)
+    while end - start > 1 and text[start] in "“\"‘'”" and text[end - 1] in "”\"’'“":
+        start, end = start + 1, end - 1
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and text[end - 1].isspace():
+            end -= 1
+    return text[start:end]

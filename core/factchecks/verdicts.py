@@ -13,7 +13,6 @@ from core.schemas.factcheck import Verdict
 
 #: The first line that matches decides, so what negates or softens a word stands before the word.
 _WORDS: tuple[tuple[Verdict, str], ...] = (
-    ("retracted", r"dicabut|ditarik|retract(ed|ion)|withdrawn"),
     ("satire", r"satir[ea]?|parodi|parody|komedi|humor|lelucon"),
     (
         "missing_context",
@@ -42,6 +41,14 @@ _WORDS: tuple[tuple[Verdict, str], ...] = (
     ("true", r"benar|true|fakta|faktual|akurat|accurate|correct|terbukti|confirmed"),
 )
 _MEANINGS = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)")) for name, words in _WORDS)
+#: What takes a fact-check back: the word alone, or said of the check. "Izin dicabut" is of a permit.
+_RETRACTED = re.compile(
+    r"(?:^|[.,;:/()\[\]–—-] ?)"
+    r"(?:(?:artikel|berita|tulisan|laporan|hasil|pemeriksaan|periksa|cek|fakta|putusan|penilaian|label|rating|verdict"
+    r"|this|the|article|check|fact|fact-check|review|ini|itu|kami|telah|sudah|resmi|has|been|was|is) )*+"
+    r"(?:dicabut|ditarik(?: kembali)?|retracted|retraction|withdrawn)"
+    r"(?= ?(?:$|[.,;:/()\[\]–—-])| (?:oleh|pada|karena|sejak|tanggal|redaksi|kembali|by|on|because|since)(?!\w))"
+)
 #: Words in front of a headline that say what kind of text it is and conclude nothing.
 _KINDS = (
     r"cek fakta|fakta atau (?:hoa(?:ks|x)|bukan)|klarifikasi|infografi[ks]|video|foto|update|ralat|edukasi|prebunking"
@@ -72,7 +79,9 @@ class Headline(NamedTuple):
 
 def verdict_of(words: str) -> Verdict:
     """Return what the words conclude; `other` where they say nothing that is known. Raises: nothing."""
-    plain = _KIND_OF_TEXT.sub(" ", " ".join(words[:400].casefold().replace("_", " ").split()))
+    plain = " ".join(_KIND_OF_TEXT.sub(" ", " ".join(words[:400].casefold().replace("_", " ").split())).split())
+    if _RETRACTED.search(plain):
+        return "retracted"
     return next((name for name, pattern in _MEANINGS if pattern.search(plain)), "other")
 
 

@@ -88,6 +88,7 @@ def test_text_without_a_frame_stays(text: str) -> None:
         "pada senin " + "x" * 30_000,
         "x" * 29_000 + " Hingga" * 80 + " unggahan telah" * 20,
         "“" * 30_000,
+        '" ' * 30_000,
         'Beredar pesan dengan narasi: "xxxxxxxxxxxxxx' + '" ' * 29_000 + "abc",
     ],
 )
