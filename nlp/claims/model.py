@@ -77,7 +77,7 @@ def read_model(artefact: Artefact) -> ClaimModel:
     manifest = artefact.manifest
     try:
         functions = _functions(manifest["functions"], artefact.arrays("functions.npz"))
-        texts, thresholds = int(manifest["texts"]), {k: float(v) for k, v in manifest["thresholds"].items()}
+        texts, thresholds = int(manifest["texts"]), _thresholds(manifest["thresholds"])
         encoders = {str(k): str(v) for k, v in manifest["encoders"].items()}
         counts = dict(_count(line) for line in artefact.words("stems.txt.gz"))
         names = frozenset(artefact.words("names.txt.gz"))
@@ -103,6 +103,13 @@ def _functions(named: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> dict[s
         if values.shape != (len(columns) + 1,) or not np.isfinite(values).all():
             raise ValueError(f"{name} does not fit its columns")
         found[name] = Linear(tuple(columns), values[:-1], float(values[-1]))
+    return found
+
+
+def _thresholds(named: Mapping[str, Any]) -> dict[str, float]:
+    found = {name: float(named[name]) for name in ("match", "related")}
+    if not all(0.0 < value <= 1.0 for value in found.values()):
+        raise ValueError(f"the thresholds {found} are no probabilities")
     return found
 
 

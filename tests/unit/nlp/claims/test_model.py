@@ -51,6 +51,16 @@ def test_a_manifest_that_lacks_something_is_refused(models: Path, name: str) -> 
         read_model(load_artefact(models))
 
 
+@pytest.mark.parametrize("value", [0.0, 1.5, float("nan"), "much", None])
+def test_a_threshold_that_is_no_probability_is_refused(models: Path, value: object) -> None:
+    path = models / "test" / "manifest.json"
+    manifest = json.loads(path.read_text())
+    manifest["thresholds"]["match"] = value
+    path.write_text(json.dumps(manifest))
+    with pytest.raises(ArtefactError, match="holds no claim model"):
+        read_model(load_artefact(models))
+
+
 def test_a_missing_file_of_the_manifest_is_refused(models: Path) -> None:
     path = models / "test" / "manifest.json"
     manifest = json.loads(path.read_text())
