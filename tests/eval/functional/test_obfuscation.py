@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 
+from nlp.evaluation.suite import cases
 from tests.eval.functional import suite
 
 _CYRILLIC = dict(zip("aeopcxyi", "аеорсхуі", strict=True))
@@ -41,7 +42,7 @@ DISGUISES: dict[str, tuple[Callable[[str], str], float]] = {
 @cache
 def _found() -> tuple[str, ...]:
     """Return the hostile sentences about two groups that are found in plain letters."""
-    said = [case.text for case in suite.cases() if case.hostile and case.identity in ("Hindu", "Dayak")]
+    said = [case.text for case in cases() if case.hostile and case.identity in ("Hindu", "Dayak")]
     return tuple(text for text in said if _hostile(text))
 
 
