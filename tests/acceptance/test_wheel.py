@@ -38,6 +38,7 @@ def test_wheel_holds_the_four_packages_and_their_data(unpacked: Path) -> None:
     assert (unpacked / "core/_configs/default.toml").is_file()
     assert (unpacked / "core/_models/categories/CURRENT").is_file()
     suite = {"templates.tsv", "identities.tsv", "criticism.tsv", "institutions.txt", "headlines.tsv"}
+    suite |= {"partisan.tsv", "partisan_names.tsv"}
     assert {path.name for path in (unpacked / "core/_suite").iterdir()} == suite
 
 
