@@ -33,9 +33,10 @@ class Artefact:
     @property
     def version(self) -> str:
         """Return the version, which is the name of the folder. Raises: ArtefactError when the manifest has none."""
-        if "version" not in self.manifest:
+        version = self.manifest.get("version")
+        if not isinstance(version, str):
             raise ArtefactError(f"{self.folder / 'manifest.json'} names no version. {_REPAIR}")
-        return str(self.manifest["version"])
+        return version
 
     def arrays(self, name: str) -> dict[str, NDArray[Any]]:
         """Return the arrays of an npz file; pickled content is refused.

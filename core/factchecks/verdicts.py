@@ -45,8 +45,8 @@ _MEANINGS = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)")) for name, wor
 _RETRACTED = re.compile(
     r"(?:^|[.,;:/()\[\]–—-] ?)"
     r"(?:(?:artikel|berita|tulisan|laporan|hasil|pemeriksaan|periksa|cek|fakta|putusan|penilaian|label|rating|verdict"
-    r"|this|the|article|check|fact|fact-check|review|ini|itu|kami|telah|sudah|resmi|has|been|was|is) )*+"
-    r"(?:dicabut|ditarik(?: kembali)?|retracted|retraction|withdrawn)"
+    r"|this|the|article|check|fact|review|ini|itu|kami|telah|sudah|resmi|has|been|was|is) )*+"
+    r"(?:dicabut|ditarik|retracted|retraction|withdrawn)"
     r"(?= ?(?:$|[.,;:/()\[\]–—-])| (?:oleh|pada|karena|sejak|tanggal|redaksi|kembali|by|on|because|since)(?!\w))"
 )
 #: Words in front of a headline that say what kind of text it is and conclude nothing.

@@ -57,11 +57,11 @@ def _hostility(said: Mapping[Case, Answer]) -> dict[str, Any]:
         "functions": {f: mean(yes[c] == c.hostile for c in yes if c.function == f) for f in functions},
         "mention_flagged_mean": mean(mention.values()),
         "mention_flagged_worst": max(mention.values()),
-        "mention_flagged_gap": max(mention.values()) - min(mention.values()),
+        "mention_flagged_gap": _range(mention.values()),
         "recall_worst": min(found.values()),
-        "recall_gap": max(found.values()) - min(found.values()),
+        "recall_gap": _range(found.values()),
         "flips": mean(len({yes[case] for case in cases}) > 1 for cases in by_template.values()),
-        "probability_range_mean": mean(max(row) - min(row) for row in chances),
+        "probability_range_mean": mean(map(_range, chances)),
     }
 
 
