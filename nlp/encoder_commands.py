@@ -20,6 +20,10 @@ def train_encoder(
     go_on: Annotated[
         bool, typer.Option("--go-on", help="Tune the version in use further instead of the teacher; needs --tuned.")
     ] = False,
+    average: Annotated[
+        bool,
+        typer.Option("--average", help="Ship the mean of the tuned model and of the version in use; needs --tuned."),
+    ] = False,
     output: Annotated[Path | None, typer.Option(help="The models folder that versions are written below.")] = None,
 ) -> None:
     """Make the encoders: distil the static one from the teacher and, with --tuned, tune the teacher to match claims.
@@ -27,7 +31,7 @@ def train_encoder(
     A version becomes current if it finds fact-checks at least as well as the one in use (docs/encoder.md).
 
     Example: suar train encoder --data ../shared/data --teacher /tmp/e5 --tuned /tmp/tuned
-    With --go-on only the transformer is made.
+    With --go-on or --average only the transformer is made.
     """
     from core.errors import BadInput
     from core.paths import data_dir
@@ -35,12 +39,15 @@ def train_encoder(
     from nlp.training.encoder.train import train_precise, train_static
 
     models = output or data_dir("models")
-    if go_on and tuned is None:
-        raise BadInput("--go-on tunes the transformer: say with --tuned where the tuned model is kept.")
-    if not go_on:
+    if (go_on or average) and tuned is None:
+        named = "--go-on" if go_on else "--average"
+        raise BadInput(f"{named} is about the transformer: say with --tuned where the tuned model is kept.")
+    if not go_on and not average:
         typer.echo(f"wrote {train_static(data, teacher, models / STATIC, _say)}")
     if tuned is not None:
-        typer.echo(f"wrote {train_precise(data, teacher, models / PRECISE, tuned, go_on=go_on, say=_say)}")
+        typer.echo(
+            f"wrote {train_precise(data, teacher, models / PRECISE, tuned, go_on=go_on, average=average, say=_say)}"
+        )
 
 
 def _say(line: str) -> None:

@@ -19,9 +19,8 @@ from nlp.claims.model import Linear, Matrix, logistic
 from nlp.claims.pairs import COLUMNS, Claim, PairReader
 from nlp.encoder.contract import Encoder
 from nlp.training.claims.fit import fit_with_words
-from nlp.training.tables import read_table
+from nlp.training.claims.twins import PAIRS, UNDECIDED, read_labels
 
-LABELS, _LABEL_COLUMNS = "labels/pairs.tsv", ("a", "b", "label")
 #: With some 2,200 pairs to learn from .0002 to .001 gave F1 .930 to .936 out of fold (2026-11-29).
 _PENALTY = 5e-4
 #: Folds, and ways to fold: one way or another moves F1 by .01.
@@ -58,11 +57,9 @@ def read_annotated_pairs(pairs: Sequence[Row]) -> list[dict[str, Any]]:
     """
     known = {(str(row["a"]), str(row["b"])): row for row in pairs}
     found = []
-    for where, (first, second, label) in read_table(LABELS, _LABEL_COLUMNS):
-        if label not in ("0", "1", "2"):
-            raise BadInput(f"{where}: label must be 0, 1 or 2, not {label!r}.")
+    for first, second, label in read_labels(PAIRS):
         row = known.get((first, second))
-        if row is not None and label != "2":
+        if row is not None and label != UNDECIDED:
             found.append({**row, "label": int(label)})
     return found
 

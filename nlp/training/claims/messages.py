@@ -12,6 +12,7 @@ from core.errors import BadInput
 from core.schemas.factcheck import FactCheck
 from core.search.analyser import stems
 from nlp.claims.records import read_records
+from nlp.training.claims.twins import correct
 
 #: A shorter message is a scrap of the checker's frame.
 _SHORTEST = 15
@@ -42,7 +43,7 @@ class Store(NamedTuple):
 def read_store(data: Path) -> Store:
     """Read claims/factchecks.jsonl and claims/candidate_pairs.jsonl below `data`.
 
-    Raises: BadInput when one is missing.
+    Raises: BadInput when one is missing, or a line of configs/labels has another form.
     """
     try:
         with (data / "claims" / "factchecks.jsonl").open("rb") as file:
@@ -59,7 +60,9 @@ def read_store(data: Path) -> Store:
     ]
     messages.sort(key=lambda message: (message.date, message.row))
     ids = [str(record.id).rpartition("#")[0] for record in records]
-    return Store(checks, messages, *_alike(checks, pairs), ids, pairs)
+    same, maybe = _alike(checks, pairs)
+    correct(same, maybe, ids)
+    return Store(checks, messages, same, maybe, ids, pairs)
 
 
 def _once(file: Sequence[bytes] | object) -> list[bytes]:

@@ -32,6 +32,7 @@ from nlp.training.claims.compare import learn_pairs, read_annotated_pairs, read_
 from nlp.training.claims.measure import THRESHOLDS, retrieval_scores
 from nlp.training.claims.messages import Store, read_store
 from nlp.training.claims.retrieval import Learned, learn, make_lists
+from nlp.training.claims.twins import FOUND, read_labels
 from nlp.training.write import npz, version_of, write_version
 
 Say = Callable[[str], object]
@@ -157,8 +158,14 @@ def _data_rows(store: Store, labelled: int, more: int) -> list[dict[str, Any]]:
         },
         {
             "name": "more labelled pairs",
-            "what": "the same, for learning only (configs/labels/pairs.tsv)",
+            "what": "the same, for learning, and for what counts neither way in finding (configs/labels/pairs.tsv)",
             "licence": "labels: Apache-2.0; titles as above",
             "rows": more,
+        },
+        {
+            "name": "pairs of newest fact-checks",
+            "what": "the same, for what counts neither way in finding alone (configs/labels/twins.tsv)",
+            "licence": "labels: Apache-2.0; titles as above",
+            "rows": sum(1 for _ in read_labels(FOUND)),
         },
     ]

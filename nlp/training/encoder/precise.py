@@ -15,7 +15,6 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
 from tokenizers import Tokenizer
 from torch import Tensor
 
@@ -44,7 +43,13 @@ class Recipe:
     epochs: int = 3
     rate: float = 6e-5
     warm_up: float = 0.1  #: part of the steps
-    batch: int = 32
+    batch: int = 48
+    #: Part of a message's pieces that is left out, drawn anew each time; of a title's half of it. Without it three
+    #: epochs know the pairs by heart. On the newest 350 messages MRR by likeness was .775 so tuned, .766 without it and
+    #: in batches of 32, .783 for the mean of both; with all words beside it the three are within .006 (2026-11-29).
+    dropped: float = 0.15
+    #: Titles of a batch that share this part of their words may be about one claim: neither is wrong for the other.
+    alike: float = 0.6
     scale: float = 33.0
     longest: int = 112  #: pieces of a text that are read in training
     seed: int = 7
@@ -80,13 +85,14 @@ class Tuned:
         for module in self.bert.modules():
             if isinstance(module, torch.nn.Dropout):
                 module.p = 0.0  # drawing the masks costs time, and so few epochs do not overfit
-        self._loss = MultipleNegativesRankingLoss(self.model, scale=recipe.scale)
         self._padding = int(self.bert.config.pad_token_id)
+        self._begin = len(self.tokenizer.encode(self.prefix.rstrip()).ids) - 1  #: pieces before a text
 
     def run(self, pairs: Sequence[Pair], say: Say) -> None:
         """Tune on the pairs of the kinds that are shown."""
         pairs = [pair for pair in pairs if pair.kind in SHARES]
         left, right = (self._cut([getattr(p, side) for p in pairs], self._recipe.longest) for side in ("left", "right"))
+        words = [frozenset(pair.right.lower().split()) for pair in pairs]
         free = [weight for weight in self.bert.parameters() if weight.requires_grad]
         optimiser = torch.optim.AdamW(free, self._recipe.rate, weight_decay=0.01)
         epochs = [list(self._batches(pairs, left, right)) for _ in range(self._recipe.epochs)]
@@ -99,23 +105,52 @@ class Tuned:
                     break
                 for group in optimiser.param_groups:
                     group["lr"] = self._recipe.rate * _rate(spent, self._recipe.warm_up)
-                losses.append(self._step([left[i] for i in batch], [right[i] for i in batch], optimiser, free))
+                shown = [self._thinned(left[i], 1.0) for i in batch], [self._thinned(right[i], 0.5) for i in batch]
+                losses.append(self._step(*shown, self._alike([words[i] for i in batch]), optimiser, free))
                 done += 1
                 if done % 20 == 0:
                     say(f"step {done}/{steps}, loss {np.mean(losses[-20:]):.4f}, {time.monotonic() - started:.0f} s")
             say(f"transformer, epoch {number}: loss {np.mean(losses):.4f}")
 
-    def _step(self, lefts: list[list[int]], rights: list[list[int]], optimiser: Any, free: list[Any]) -> float:
-        """Learn from one batch, in both directions."""
+    def _step(
+        self, lefts: list[list[int]], rights: list[list[int]], alike: Tensor, optimiser: Any, free: list[Any]
+    ) -> float:
+        """Learn from one batch, in both directions (multiple negatives ranking, Henderson et al. 2017)."""
         with autocast():
             asked, answered = self._embedded(lefts), self._embedded(rights)
-        forth = self._loss.compute_loss_from_embeddings([asked, answered], torch.empty(0))
-        loss = (forth + self._loss.compute_loss_from_embeddings([answered, asked], torch.empty(0))) / 2
+        near = (self._recipe.scale * asked @ answered.T).masked_fill(alike, -torch.inf)
+        own = torch.arange(len(lefts))
+        loss = (torch.nn.functional.cross_entropy(near, own) + torch.nn.functional.cross_entropy(near.T, own)) / 2
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(free, 1.0)
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
         return float(loss.detach())
+
+    def _alike(self, words: Sequence[frozenset[str]]) -> Tensor:
+        """Return which other titles of a batch may be about the claim of each."""
+
+        def shared(one: frozenset[str], other: frozenset[str]) -> bool:
+            return len(one & other) >= self._recipe.alike * len(one | other)
+
+        alike = torch.tensor([[shared(one, other) for other in words] for one in words])
+        return alike.fill_diagonal_(False)
+
+    def _thinned(self, pieces: list[int], share: float) -> list[int]:
+        """Return the pieces without some; the prefix and the end mark stay."""
+        kept = self._random.random(len(pieces)) >= share * self._recipe.dropped
+        kept[: self._begin] = kept[-1:] = True
+        return [piece for piece, keep in zip(pieces, kept.tolist(), strict=True) if keep]
+
+    def average(self, other: Mapping[str, Rows]) -> None:
+        """Take the mean with the layers of another model that was tuned from the same teacher.
+
+        Such means find more than either (model soups, Wortsman et al. 2022). Embeddings stay: no tuning moves them.
+        """
+        mine = self.bert.state_dict()
+        layers = [name for name in mine if name.startswith("encoder.layer.")]
+        mean = {name: (mine[name] + torch.from_numpy(np.array(other[name]))) / 2 for name in layers}
+        self.bert.load_state_dict(mean, strict=False)
 
     def weights(self) -> dict[str, Rows]:
         """Return the weights by the names of transformers' BertModel."""

@@ -52,11 +52,19 @@ _LIKENESSES = 16_000
 
 
 def train_precise(
-    data: Path, teacher: Path, models: Path, tuned: Path, *, go_on: bool = False, say: Say = print
+    data: Path,
+    teacher: Path,
+    models: Path,
+    tuned: Path,
+    *,
+    go_on: bool = False,
+    average: bool = False,
+    say: Say = print,
 ) -> Path:
     """Tune the teacher, write the tuned model to `tuned` and a version below `models`; return the version's folder.
 
-    With `go_on` tuning begins with the version in use; the teacher lends its shape alone.
+    With `go_on` tuning begins with the version in use; the teacher lends its shape alone. With `average` the layers are
+    the mean of what was tuned and of the version in use.
 
     Raises: ConfigError without the packages; BadInput when a set or the teacher is missing; ArtefactError when there is
     no version to go on from; OSError when writing fails.
@@ -68,6 +76,8 @@ def train_precise(
     pairs = _read(data, say)
     transformer = Tuned(teacher, FURTHER, _in_use_weights(models)) if go_on else Tuned(teacher, Recipe())
     transformer.run(pairs, say)
+    if average:
+        transformer.average(_in_use_weights(models).weights)
     transformer.save(tuned)
     heads = int(transformer.bert.config.num_attention_heads)
     files = transformer_files(transformer.tokenizer, transformer.weights(), heads, write_bert)

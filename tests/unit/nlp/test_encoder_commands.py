@@ -34,8 +34,10 @@ def test_both_folders_have_to_be_named(tmp_path: Path, left_out: str) -> None:
     assert invoke("encoder", *named).exit_code == 2
 
 
-def test_going_on_says_where_the_tuned_model_goes(tmp_path: Path) -> None:
-    arguments = ["encoder", "--data", str(tmp_path), "--teacher", str(tmp_path), "--go-on"]
+@pytest.mark.parametrize("option", ["--go-on", "--average"])
+def test_what_concerns_the_transformer_says_where_the_tuned_model_goes(tmp_path: Path, option: str) -> None:
+    arguments = ["encoder", "--data", str(tmp_path), "--teacher", str(tmp_path), option]
     done = invoke(*arguments)
     assert isinstance(done.exception, BadInput)
+    assert option in done.exception.message
     assert "--tuned" in done.exception.message

@@ -13,7 +13,7 @@ from nlp.claims.frequencies import Frequencies
 from nlp.claims.grams import BUCKETS
 from nlp.claims.model import logistic
 from nlp.encoder.hashed import HashedEncoder
-from nlp.training.claims import compare
+from nlp.training.claims import twins
 from nlp.training.claims.compare import learn_pairs, read_annotated_pairs
 from nlp.training.claims.fit import fit_with_words
 
@@ -22,7 +22,7 @@ PAIRS = [{"a": "b1", "b": "a1", "title_a": "Gempa Ambon", "title_b": "Gempa di A
 
 @pytest.fixture
 def labels(own_configs: Path) -> Path:
-    return own_configs / compare.LABELS
+    return own_configs / twins.PAIRS
 
 
 def test_labels_meet_their_titles_and_undecided_ones_do_not_teach(labels: Path) -> None:
