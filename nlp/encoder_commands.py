@@ -24,6 +24,9 @@ def train_encoder(
         bool,
         typer.Option("--average", help="Ship the mean of the tuned model and of the version in use; needs --tuned."),
     ] = False,
+    seed: Annotated[
+        int, typer.Option(help="Other orders and other pieces left out: what is averaged has to differ.")
+    ] = 7,
     output: Annotated[Path | None, typer.Option(help="The models folder that versions are written below.")] = None,
 ) -> None:
     """Make the encoders: distil the static one from the teacher and, with --tuned, tune the teacher to match claims.
@@ -45,9 +48,8 @@ def train_encoder(
     if not go_on and not average:
         typer.echo(f"wrote {train_static(data, teacher, models / STATIC, _say)}")
     if tuned is not None:
-        typer.echo(
-            f"wrote {train_precise(data, teacher, models / PRECISE, tuned, go_on=go_on, average=average, say=_say)}"
-        )
+        made = train_precise(data, teacher, models / PRECISE, tuned, go_on=go_on, average=average, seed=seed, say=_say)
+        typer.echo(f"wrote {made}")
 
 
 def _say(line: str) -> None:

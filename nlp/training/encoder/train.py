@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -59,12 +60,13 @@ def train_precise(
     *,
     go_on: bool = False,
     average: bool = False,
+    seed: int = 7,
     say: Say = print,
 ) -> Path:
     """Tune the teacher, write the tuned model to `tuned` and a version below `models`; return the version's folder.
 
     With `go_on` tuning begins with the version in use; the teacher lends its shape alone. With `average` the layers are
-    the mean of what was tuned and of the version in use.
+    the mean of what was tuned and of the version in use; `seed` draws orders and the pieces that are left out.
 
     Raises: ConfigError without the packages; BadInput when a set or the teacher is missing; ArtefactError when there is
     no version to go on from; OSError when writing fails.
@@ -74,7 +76,8 @@ def train_precise(
         from nlp.training.encoder.precise import FURTHER, SHARES, Recipe, Tuned
         from nlp.training.precise.graph import write_bert
     pairs = _read(data, say)
-    transformer = Tuned(teacher, FURTHER, _in_use_weights(models)) if go_on else Tuned(teacher, Recipe())
+    recipe, start = (FURTHER, _in_use_weights(models)) if go_on else (Recipe(), None)
+    transformer = Tuned(teacher, replace(recipe, seed=seed), start)
     transformer.run(pairs, say)
     if average:
         transformer.average(_in_use_weights(models).weights)
