@@ -14,7 +14,7 @@ from core.unseen import is_readable
 from nlp.batch.lines import LineError, Row, is_unicode, string_of
 from nlp.claims.compare import Comparer
 from nlp.claims.kept_vectors import encode_all, kept
-from nlp.claims.kinds import Choice, choose
+from nlp.claims.kinds import Choice, choose, pieces_of
 from nlp.claims.match import Matcher, Ranked
 from nlp.claims.model import load_model
 from nlp.claims.pairs import Claim
@@ -75,7 +75,8 @@ def open_matcher(path: Path, top: int, encoder: str = "auto") -> MatchLines:
         vectors = kept(path, chosen.encoder, [*titles, *claims], _report)
     else:
         vectors = encode_all(chosen.encoder, [*titles, *claims], _report)
-    encoded = Encoded(chosen.encoder, Nearest(vectors[: len(titles)]), Nearest(vectors[len(titles) :]))
+    rows = Nearest(vectors[: len(titles)]), Nearest(vectors[len(titles) :])
+    encoded = Encoded(chosen.encoder, *rows, pieces_of(checks))
     matcher = Matcher(checks, model, chosen.kind, encoded)
     _report(f"claims: {len(records)} fact-checks read in {time.monotonic() - started:.1f} s, {matcher.version}")
     return MatchLines(records, matcher, top)

@@ -16,7 +16,7 @@ FIELD_COLUMNS = (
     "number_found", "number_missing", "number_other", "place_found", "place_missing", "place_other",
     "long", "perfect",
 )  # fmt: skip
-VECTOR_COLUMNS = ("cosine", "cosine_rank", "claim_cosine")
+VECTOR_COLUMNS = ("cosine", "cosine_rank", "claim_cosine", "near", "least_near")
 COLUMNS = (*(f"{field}.{name}" for field in ("title", "claim") for name in FIELD_COLUMNS), *VECTOR_COLUMNS)
 
 #: What the best record must reach by BM25 to count as a good one among the found: about one rare word. Without it the
@@ -57,10 +57,13 @@ def rank_of(bm25: Floats) -> Floats:
     return np.asarray(bm25 / max(float(bm25.max(initial=0.0)), _LEAST_TOP))
 
 
-def vector_features(titles: Floats, claims: Floats) -> NDArray[np.float64]:
-    """Return one row a record and one column a name of VECTOR_COLUMNS, from the cosines of title and claim."""
+def vector_features(titles: Floats, claims: Floats, covered: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return one row a record and one column a name of VECTOR_COLUMNS.
+
+    From the cosines of title and claim, and from how near the title's pieces are (n x 2).
+    """
     top = titles.max(initial=0.0)
-    return np.stack([titles, titles - top, claims], axis=1)
+    return np.column_stack([titles, titles - top, claims, covered])
 
 
 def _gram_share(query: Query, shelf: Shelf, field: Field, rows: Ints) -> Floats:

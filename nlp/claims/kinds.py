@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from core.errors import BadInput
+from core.schemas.factcheck import FactCheck
 from nlp.claims.model import ClaimModel
+from nlp.claims.pieces import Pieces
 from nlp.encoder.contract import Encoder
-from nlp.encoder.load import load_encoder, load_precise_encoder
+from nlp.encoder.load import load_encoder, load_precise_encoder, load_shipped_encoder
 
 #: Weights that leave vectors out: for an encoder that nothing was trained with.
 PLAIN = "plain"
@@ -29,6 +32,12 @@ def encoders() -> dict[str, Encoder]:
     return found if precise is None else {**found, "precise": precise}
 
 
+def pieces_of(checks: Sequence[FactCheck]) -> Pieces | None:
+    """Return the word pieces of the titles by the static encoder that comes with Suar; None where it is damaged."""
+    shipped = load_shipped_encoder()
+    return None if shipped is None else Pieces(shipped, [check.title for check in checks])
+
+
 def choose(model: ClaimModel, choice: Choice = "auto") -> Chosen:
     """Return the encoder that is asked for; `auto` takes the transformer where it is installed.
 
@@ -37,7 +46,9 @@ def choose(model: ClaimModel, choice: Choice = "auto") -> Chosen:
     precise = load_precise_encoder() if choice != "static" else None
     if choice == "precise" and precise is None:
         raise BadInput("The precise encoder is not installed: use --encoder static.")
-    if precise is not None and model.encoders.get("precise") == precise.name:
+    shipped = load_shipped_encoder()  # whose pieces are compared beside both
+    known = shipped is not None and model.encoders.get("static") == shipped.name
+    if known and precise is not None and model.encoders.get("precise") == precise.name:
         return Chosen(precise, "precise", "")
     static = load_encoder()
     if model.encoders.get("static") == static.name:

@@ -14,6 +14,7 @@ from nlp.claims.differ import tell_apart
 from nlp.claims.features import field_features, vector_features
 from nlp.claims.frequencies import Frequencies
 from nlp.claims.model import Matrix
+from nlp.claims.pieces import Pieces
 from nlp.claims.query import Query, read_query
 from nlp.claims.shelf import Shelf
 from nlp.claims.vectors import Nearest, Vectors
@@ -31,6 +32,7 @@ class Encoded(NamedTuple):
     encoder: Encoder
     titles: Nearest
     claims: Nearest
+    pieces: Pieces | None = None  #: of the titles; None where the weights do not ask for them
 
 
 class Look(NamedTuple):
@@ -39,6 +41,7 @@ class Look(NamedTuple):
     words: Sequence[Word]
     query: Query
     vector: Vectors
+    pieces: Ints
 
 
 class Laid(NamedTuple):
@@ -66,7 +69,9 @@ class Searcher:
         """Read the beginning of a message. Raises: nothing."""
         words = words_of(text, MESSAGE_LIMIT)
         query = read_query([(word.stem, word.kind) for word in words], self.shelf)
-        return Look(words, query, self.encoded.encoder.encode([text[:MESSAGE_LIMIT]])[0])
+        made = self.encoded
+        pieces = np.zeros(0, np.int64) if made.pieces is None else made.pieces.of(text)
+        return Look(words, query, made.encoder.encode([text[:MESSAGE_LIMIT]])[0], pieces)
 
     def find(self, look: Look) -> Ints:
         """Return the places of the records that may answer the message, ascending."""
@@ -83,7 +88,9 @@ class Searcher:
         """Return one row a record and one column a name of nlp.claims.features.COLUMNS."""
         shelf, made, vector = self.shelf, self.encoded, look.vector
         columns = [field_features(look.query, shelf, field, rows) for field in shelf.fields]
-        columns.append(vector_features(made.titles.likeness(vector, rows), made.claims.likeness(vector, rows)))
+        covered = np.zeros((len(rows), 2)) if made.pieces is None else made.pieces.covered(look.pieces, rows)
+        likeness = made.titles.likeness(vector, rows), made.claims.likeness(vector, rows)
+        columns.append(vector_features(*likeness, covered))
         return np.concatenate(columns, axis=1)
 
     def lay(self, look: Look, rows: Sequence[int]) -> list[Laid]:

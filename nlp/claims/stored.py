@@ -11,7 +11,7 @@ from core.store import factchecks
 from core.store.documents import StoredDocument
 from core.store.factchecks import StoredFactCheck
 from nlp.claims.kept_vectors import encode_all
-from nlp.claims.kinds import choose
+from nlp.claims.kinds import choose, pieces_of
 from nlp.claims.match import Matcher
 from nlp.claims.model import load_model
 from nlp.claims.search import Encoded
@@ -81,4 +81,5 @@ def _matcher(rows: list[StoredFactCheck]) -> Matcher:
     chosen = choose(model, "static")
     titles = Nearest(encode_all(chosen.encoder, [row.title for row in rows]))
     claims = Nearest(encode_all(chosen.encoder, [row.claim[:CLAIM_LIMIT] for row in rows]))
-    return Matcher([row.record for row in rows], model, chosen.kind, Encoded(chosen.encoder, titles, claims))
+    checks = [row.record for row in rows]
+    return Matcher(checks, model, chosen.kind, Encoded(chosen.encoder, titles, claims, pieces_of(checks)))

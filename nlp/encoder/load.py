@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from core.errors import ArtefactError
 from core.paths import data_dir
@@ -12,6 +13,9 @@ from core.settings import load
 from nlp.artefacts import load_artefact
 from nlp.encoder.contract import Encoder
 from nlp.encoder.hashed import HashedEncoder
+
+if TYPE_CHECKING:
+    from nlp.encoder.static import StaticEncoder
 
 _LOG = logging.getLogger("suar.encoder")
 #: Folders below models/, each with versions and CURRENT.
@@ -26,6 +30,12 @@ def load_encoder() -> Encoder:
     Raises: ConfigError when the setting names a model that cannot be opened.
     """
     return open_encoder(load().encoder, data_dir("models") / STATIC)
+
+
+def load_shipped_encoder() -> StaticEncoder | None:
+    """Return the static encoder that comes with Suar, whatever the setting says; None where it is damaged."""
+    shipped = open_encoder("", data_dir("models") / STATIC)
+    return None if isinstance(shipped, HashedEncoder) else cast("StaticEncoder", shipped)
 
 
 def load_precise_encoder() -> Encoder | None:

@@ -41,14 +41,14 @@ class StaticEncoder:
         self.notice = notice
         self.width = table.shape[1]
         self._tokenizer = tokenizer
-        self._table = table
-        self._pieces: dict[str, list[int]] = {}
+        self.table = table  #: one row a piece
+        self._known: dict[str, list[int]] = {}
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row a text, of length 1; a text without a known piece gives a row of zeros."""
         sums = np.zeros((len(texts), self.width), np.float32)
         first, waiting, pieces = 0, list[list[int]](), 0
-        for number, found in enumerate(self._cut(texts)):
+        for number, found in enumerate(self.pieces(texts)):
             waiting.append(found)
             pieces += len(found)
             if pieces >= _MOST_PIECES:
@@ -65,9 +65,9 @@ class StaticEncoder:
             return
         ids = np.fromiter(chain.from_iterable(waiting), np.int64, int(lengths.sum()))
         begins = np.cumsum(lengths)[rows] - lengths[rows]
-        sums[rows] = np.add.reduceat(self._table[ids], begins, axis=0)
+        sums[rows] = np.add.reduceat(self.table[ids], begins, axis=0)
 
-    def _cut(self, texts: Sequence[str]) -> list[list[int]]:
+    def pieces(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the ids of the pieces of each text."""
         cut: list[list[int]] = [[]] * len(texts)
         other = []
@@ -83,7 +83,7 @@ class StaticEncoder:
 
     def _cut_plain(self, text: str) -> list[int]:
         words = _WORD.findall(text.lower())
-        known = self._pieces
+        known = self._known
         try:
             return list(chain.from_iterable([known[word] for word in words]))
         except KeyError:

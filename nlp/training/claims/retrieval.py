@@ -13,6 +13,7 @@ from nlp.claims.differ import COLUMNS as APART_COLUMNS
 from nlp.claims.features import COLUMNS, VECTOR_COLUMNS
 from nlp.claims.frequencies import Frequencies
 from nlp.claims.kept_vectors import encode_all
+from nlp.claims.kinds import pieces_of
 from nlp.claims.model import Linear, Matrix
 from nlp.claims.search import Encoded, Searcher
 from nlp.claims.shelf import CLAIM_LIMIT
@@ -30,7 +31,7 @@ UNSEEN_FROM = "2025-11"
 #: Messages learned from, and fact-checks of each list whose words are laid beside the message's.
 MOST, DEPTH = 1_200, 12
 TOGETHER = (*COLUMNS, *APART_COLUMNS)
-_BESIDE = ("words", "cosine", "cosine_rank")
+_BESIDE = ("words", "cosine", "cosine_rank", "near", "least_near")
 
 
 class Learned(NamedTuple):
@@ -63,7 +64,7 @@ def searcher_of(store: Store, known: Frequencies, encoder: Encoder, bare: set[in
     ]
     titles = Nearest(encode_all(encoder, [check.title for check in checks]))
     claims = Nearest(encode_all(encoder, [check.claim[:CLAIM_LIMIT] for check in checks]))
-    return Searcher(checks, known, Encoded(encoder, titles, claims))
+    return Searcher(checks, known, Encoded(encoder, titles, claims, pieces_of(checks)))
 
 
 def make_lists(store: Store, known: Frequencies, encoder: Encoder, say: Callable[[str], object]) -> Lists:

@@ -6,7 +6,7 @@ import pytest
 
 from core.schemas.factcheck import FactCheck
 from nlp.claims.kept_vectors import encode_all
-from nlp.claims.kinds import choose
+from nlp.claims.kinds import choose, pieces_of
 from nlp.claims.match import Matcher
 from nlp.claims.model import load_model
 from nlp.claims.search import Encoded
@@ -27,7 +27,7 @@ def matcher() -> Matcher:
     chosen = choose(model, "static")
     titles = Nearest(encode_all(chosen.encoder, [check.title for check in checks]))
     claims = Nearest(encode_all(chosen.encoder, [""] * len(checks)))
-    return Matcher(checks, model, chosen.kind, Encoded(chosen.encoder, titles, claims))
+    return Matcher(checks, model, chosen.kind, Encoded(chosen.encoder, titles, claims, pieces_of(checks)))
 
 
 @pytest.mark.parametrize(

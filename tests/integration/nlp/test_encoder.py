@@ -62,7 +62,7 @@ def cutter(tmp_path_factory: pytest.TempPathFactory) -> StaticEncoder:
 @given(text=st.text(st.characters(max_codepoint=0x17F), max_size=60) | st.text(max_size=30))
 def test_plain_texts_are_cut_as_the_tokenizer_cuts_them(cutter: StaticEncoder, text: str) -> None:
     slow = cutter._tokenizer.encode(text.encode("utf-8", "replace").decode(), add_special_tokens=False).ids
-    assert cutter._cut([text]) == [slow]
+    assert cutter.pieces([text]) == [slow]
 
 
 def test_a_text_does_not_hang_on_its_neighbours(encoders: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_flood_of_new_words_is_forgotten(encoders: Path, monkeypatch: pytest.M
     encoder = read_static(load_artefact(encoders))
     before = encoder.encode(["gempa di sumatera"])
     encoder.encode([f"kata{n} x{n}" for n in range(500)])
-    assert len(encoder._pieces) <= 50
+    assert len(encoder._known) <= 50
     assert np.array_equal(encoder.encode(["gempa di sumatera"]), before)
 
 
