@@ -1,0 +1,45 @@
+"""Which weights match claims when an encoder that comes with Suar is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.paths import data_dir
+from core.schemas.factcheck import FactCheck
+from nlp.claims.kinds import PLAIN, choose, pieces_of
+from nlp.claims.model import load_model
+from nlp.encoder.load import PRECISE, STATIC
+
+
+def ship(models: Path, *names: str) -> None:
+    for name in names:
+        (models / name).symlink_to(data_dir("models") / name)
+
+
+@pytest.fixture
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("nlp.encoder.load.data_dir", lambda _: tmp_path)
+    return tmp_path
+
+
+def test_both_encoders_at_hand(models: Path) -> None:
+    ship(models, STATIC, PRECISE)
+    assert choose(load_model()).kind == "precise"
+    assert choose(load_model(), "static").kind == "static"
+    assert pieces_of([FactCheck(title="Gempa Ambon")]) is not None
+
+
+def test_without_the_transformer_the_static_encoder_serves(models: Path) -> None:
+    ship(models, STATIC)
+    chosen = choose(load_model())
+    assert (chosen.kind, chosen.notice) == ("static", "")
+
+
+def test_without_the_static_encoder_words_alone_serve_and_it_is_said(models: Path) -> None:
+    ship(models, PRECISE)
+    chosen = choose(load_model())
+    assert chosen.kind == PLAIN
+    assert "words alone" in chosen.notice
+    assert pieces_of([FactCheck(title="Gempa Ambon")]) is None
