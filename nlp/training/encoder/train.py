@@ -60,7 +60,7 @@ def train_precise(
     *,
     go_on: bool = False,
     average: bool = False,
-    seed: int = 7,
+    seed: int,
     say: Say = print,
 ) -> Path:
     """Tune the teacher, write the tuned model to `tuned` and a version below `models`; return the version's folder.
@@ -76,11 +76,13 @@ def train_precise(
         from nlp.training.encoder.precise import FURTHER, SHARES, Recipe, Tuned
         from nlp.training.precise.graph import write_bert
     pairs = _read(data, say)
-    recipe, start = (FURTHER, _in_use_weights(models)) if go_on else (Recipe(), None)
+    # Read before the minutes of tuning: it may be missing.
+    in_use: Any = _in_use_weights(models) if go_on or average else None
+    recipe, start = (FURTHER, in_use) if go_on else (Recipe(), None)
     transformer = Tuned(teacher, replace(recipe, seed=seed), start)
     transformer.run(pairs, say)
     if average:
-        transformer.average(_in_use_weights(models).weights)
+        transformer.average(in_use.weights)
     transformer.save(tuned)
     heads = int(transformer.bert.config.num_attention_heads)
     files = transformer_files(transformer.tokenizer, transformer.weights(), heads, write_bert)
