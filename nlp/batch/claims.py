@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -13,15 +14,13 @@ from core.factchecks.verdicts import split_headline
 from core.unseen import is_readable
 from nlp.batch.lines import LineError, Row, is_unicode, string_of
 from nlp.claims.compare import Comparer
+from nlp.claims.encoded import encode_checks
 from nlp.claims.kept_vectors import encode_all, kept
-from nlp.claims.kinds import Choice, choose, pieces_of
+from nlp.claims.kinds import Choice, choose
 from nlp.claims.match import Matcher, Ranked
 from nlp.claims.model import load_model
 from nlp.claims.pairs import Claim
 from nlp.claims.records import Problem, Record, read_records
-from nlp.claims.search import Encoded
-from nlp.claims.shelf import CLAIM_LIMIT
-from nlp.claims.vectors import Nearest
 
 #: Problems of a fact-check file that are written out one by one.
 _MOST_SHOWN = 5
@@ -70,13 +69,8 @@ def open_matcher(path: Path, top: int, encoder: str = "auto") -> MatchLines:
     if chosen.notice:
         _report(f"claims: {chosen.notice}")
     checks = [record.check for record in records]
-    titles, claims = [check.title for check in checks], [check.claim[:CLAIM_LIMIT] for check in checks]
-    if chosen.kind == "precise":
-        vectors = kept(path, chosen.encoder, [*titles, *claims], _report)
-    else:
-        vectors = encode_all(chosen.encoder, [*titles, *claims], _report)
-    rows = Nearest(vectors[: len(titles)]), Nearest(vectors[len(titles) :])
-    encoded = Encoded(chosen.encoder, *rows, pieces_of(checks))
+    encode = partial(kept, path) if chosen.kind == "precise" else encode_all
+    encoded = encode_checks(chosen.encoder, checks, partial(encode, say=_report))
     matcher = Matcher(checks, model, chosen.kind, encoded)
     _report(f"claims: {len(records)} fact-checks read in {time.monotonic() - started:.1f} s, {matcher.version}")
     return MatchLines(records, matcher, top)

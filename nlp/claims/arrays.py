@@ -70,6 +70,13 @@ def largest(owners: Ints, weights: Floats, rows: int) -> Floats:
     return found
 
 
+def least(owners: Ints, weights: Floats, rows: int) -> Floats:
+    """Return the least weight of each row, 0 where it has none."""
+    found = np.full(rows, np.inf)
+    np.minimum.at(found, owners, weights)
+    return np.where(np.isfinite(found), found, 0.0)
+
+
 def best(scores: NDArray[np.floating], count: int) -> Ints:
     """Return the places of the `count` highest scores above 0, in no order."""
     found = np.flatnonzero(scores > 0)  # first: partitioning the many equal zeros takes most of the time

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from core.errors import BadInput
-from core.schemas.factcheck import FactCheck
 from nlp.claims.model import ClaimModel
-from nlp.claims.pieces import Pieces
 from nlp.encoder.contract import Encoder
 from nlp.encoder.load import load_encoder, load_precise_encoder, load_shipped_encoder
 
@@ -30,12 +27,6 @@ def encoders() -> dict[str, Encoder]:
     static, precise = load_encoder(), load_precise_encoder()
     found = {} if static.notice else {"static": static}
     return found if precise is None else {**found, "precise": precise}
-
-
-def pieces_of(checks: Sequence[FactCheck]) -> Pieces | None:
-    """Return the word pieces of the titles by the static encoder that comes with Suar; None where it is damaged."""
-    shipped = load_shipped_encoder()
-    return None if shipped is None else Pieces(shipped, [check.title for check in checks])
 
 
 def choose(model: ClaimModel, choice: Choice = "auto") -> Chosen:

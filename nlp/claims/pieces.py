@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.claims.arrays import Floats, Ints, Ragged, summed
+from nlp.claims.arrays import Ints, Ragged, least, summed
 
 if TYPE_CHECKING:
     from nlp.encoder.static import StaticEncoder
@@ -51,11 +51,4 @@ class Pieces:
         near = nearest[at].astype(np.float64)
         weights = (lengths[pieces] ** 2).astype(np.float64)
         mean = summed(owners, weights * near, len(rows)) / np.maximum(summed(owners, weights, len(rows)), _TINY)
-        return np.stack([mean, _least(owners, near, len(rows))], axis=1)
-
-
-def _least(owners: Ints, values: Floats, rows: int) -> Floats:
-    """Return the least value of each row, 0 where it has none."""
-    found = np.full(rows, np.inf)
-    np.minimum.at(found, owners, values)
-    return np.where(np.isfinite(found), found, 0.0)
+        return np.stack([mean, least(owners, near, len(rows))], axis=1)

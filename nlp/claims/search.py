@@ -32,7 +32,7 @@ class Encoded(NamedTuple):
     encoder: Encoder
     titles: Nearest
     claims: Nearest
-    pieces: Pieces | None = None  #: of the titles; None where the weights do not ask for them
+    pieces: Pieces | None = None  #: of the titles; None where the static encoder is damaged
 
 
 class Look(NamedTuple):

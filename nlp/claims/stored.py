@@ -10,13 +10,10 @@ from core.schemas.claim import ClaimMatch
 from core.store import factchecks
 from core.store.documents import StoredDocument
 from core.store.factchecks import StoredFactCheck
-from nlp.claims.kept_vectors import encode_all
-from nlp.claims.kinds import choose, pieces_of
+from nlp.claims.encoded import encode_checks
+from nlp.claims.kinds import choose
 from nlp.claims.match import Matcher
 from nlp.claims.model import load_model
-from nlp.claims.search import Encoded
-from nlp.claims.shelf import CLAIM_LIMIT
-from nlp.claims.vectors import Nearest
 
 #: Fact-checks looked at closely for a document, and kept for it at most.
 _RANKED, MOST_KEPT = 5, 3
@@ -79,7 +76,5 @@ def text_of(document: StoredDocument) -> str:
 def _matcher(rows: list[StoredFactCheck]) -> Matcher:
     model = load_model()
     chosen = choose(model, "static")
-    titles = Nearest(encode_all(chosen.encoder, [row.title for row in rows]))
-    claims = Nearest(encode_all(chosen.encoder, [row.claim[:CLAIM_LIMIT] for row in rows]))
     checks = [row.record for row in rows]
-    return Matcher(checks, model, chosen.kind, Encoded(chosen.encoder, titles, claims, pieces_of(checks)))
+    return Matcher(checks, model, chosen.kind, encode_checks(chosen.encoder, checks))

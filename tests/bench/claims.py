@@ -12,13 +12,10 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from core.schemas.factcheck import FactCheck
-from nlp.claims.kept_vectors import encode_all
-from nlp.claims.kinds import choose, pieces_of
+from nlp.claims.encoded import encode_checks
+from nlp.claims.kinds import choose
 from nlp.claims.match import Matcher
 from nlp.claims.model import load_model
-from nlp.claims.search import Encoded
-from nlp.claims.shelf import CLAIM_LIMIT
-from nlp.claims.vectors import Nearest
 from nlp.training.claims.messages import read_store
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -47,9 +44,7 @@ def run() -> dict[str, float | str]:
     model = load_model()
     chosen = choose(model, "static")
     begun = time.process_time()
-    titles = Nearest(encode_all(chosen.encoder, [check.title for check in checks]))
-    claims = Nearest(encode_all(chosen.encoder, [check.claim[:CLAIM_LIMIT] for check in checks]))
-    matcher = Matcher(checks, model, chosen.kind, Encoded(chosen.encoder, titles, claims, pieces_of(checks)))
+    matcher = Matcher(checks, model, chosen.kind, encode_checks(chosen.encoder, checks))
     loading = time.process_time() - begun
     for message in messages[:WARM]:
         matcher.rank(message, TOP)

@@ -10,14 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.claims.differ import COLUMNS as APART_COLUMNS
+from nlp.claims.encoded import encode_checks
 from nlp.claims.features import COLUMNS, VECTOR_COLUMNS
 from nlp.claims.frequencies import Frequencies
-from nlp.claims.kept_vectors import encode_all
-from nlp.claims.kinds import pieces_of
 from nlp.claims.model import Linear, Matrix
-from nlp.claims.search import Encoded, Searcher
-from nlp.claims.shelf import CLAIM_LIMIT
-from nlp.claims.vectors import Nearest
+from nlp.claims.search import Searcher
 from nlp.encoder.contract import Encoder
 from nlp.training.claims.fit import fit_order, fit_probability
 from nlp.training.claims.lists import Listed, apart_of, listed, unanswered
@@ -62,9 +59,7 @@ def searcher_of(store: Store, known: Frequencies, encoder: Encoder, bare: set[in
         check.model_copy(update={"claim": ""}) if bare is None or row in bare else check
         for row, check in enumerate(store.checks)
     ]
-    titles = Nearest(encode_all(encoder, [check.title for check in checks]))
-    claims = Nearest(encode_all(encoder, [check.claim[:CLAIM_LIMIT] for check in checks]))
-    return Searcher(checks, known, Encoded(encoder, titles, claims, pieces_of(checks)))
+    return Searcher(checks, known, encode_checks(encoder, checks))
 
 
 def make_lists(store: Store, known: Frequencies, encoder: Encoder, say: Callable[[str], object]) -> Lists:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from core.errors import BadInput
 from nlp.training.tables import read_table
@@ -34,10 +35,9 @@ def correct(same: Groups, maybe: Groups, ids: Sequence[str]) -> None:
         rows[one].append(row)
     for table in (PAIRS, FOUND):
         for first, second, label in read_labels(table):
-            for a in rows.get(first, ()):
-                for b in rows.get(second, ()):
-                    _decide(same, maybe, a, b, label)
-                    _decide(same, maybe, b, a, label)
+            for a, b in product(rows.get(first, ()), rows.get(second, ())):
+                _decide(same, maybe, a, b, label)
+                _decide(same, maybe, b, a, label)
 
 
 def _decide(same: Groups, maybe: Groups, one: int, other: int, label: str) -> None:

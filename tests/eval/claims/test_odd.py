@@ -5,12 +5,10 @@ from __future__ import annotations
 import pytest
 
 from core.schemas.factcheck import FactCheck
-from nlp.claims.kept_vectors import encode_all
-from nlp.claims.kinds import choose, pieces_of
+from nlp.claims.encoded import encode_checks
+from nlp.claims.kinds import choose
 from nlp.claims.match import Matcher
 from nlp.claims.model import load_model
-from nlp.claims.search import Encoded
-from nlp.claims.vectors import Nearest
 
 TITLES = [
     "[SALAH] Minum Air Garam Hangat Menyembuhkan Demam Berdarah",
@@ -25,9 +23,7 @@ TITLES = [
 def matcher() -> Matcher:
     model, checks = load_model(), [FactCheck(title=title) for title in TITLES]
     chosen = choose(model, "static")
-    titles = Nearest(encode_all(chosen.encoder, [check.title for check in checks]))
-    claims = Nearest(encode_all(chosen.encoder, [""] * len(checks)))
-    return Matcher(checks, model, chosen.kind, Encoded(chosen.encoder, titles, claims, pieces_of(checks)))
+    return Matcher(checks, model, chosen.kind, encode_checks(chosen.encoder, checks))
 
 
 @pytest.mark.parametrize(

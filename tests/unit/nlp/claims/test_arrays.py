@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.claims.arrays import Ragged, best, largest, summed
+from nlp.claims.arrays import Ragged, best, largest, least, summed
 
 ROWS = st.lists(st.lists(st.integers(0, 9), max_size=5), max_size=8)
 
@@ -27,10 +27,11 @@ def test_transposed_names_the_holders(rows: list[list[int]]) -> None:
     assert [values[owners == number].tolist() for number in range(10)] == expected
 
 
-def test_sums_and_largest() -> None:
+def test_sums_largest_and_least() -> None:
     owners, weights = np.array([0, 0, 2]), np.array([1.0, 2.0, 5.0])
     assert summed(owners, weights, 4).tolist() == [3, 0, 5, 0]
     assert largest(owners, weights, 4).tolist() == [2, 0, 5, 0]
+    assert least(owners, weights, 4).tolist() == [1, 0, 5, 0]
 
 
 def test_best_leaves_out_what_has_nothing() -> None:
