@@ -6,7 +6,7 @@ all of its pieces. Neighbouring words that pushed in the same direction become o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from core.paths import data_dir
 from core.schemas.analysis import Evidence
 from core.schemas.document import Document
-from nlp.categories.features import TITLE, Featuriser, Ids, Values, counted
+from nlp.categories.features import TITLE, Features, Featuriser, Ids, Values
 from nlp.text.normalise import Normalised
 from nlp.text.tokens import Token
 
@@ -25,6 +25,7 @@ MOST_SPANS = 6
 #: A span that pushed less than this part of the strongest one is noise to a reader.
 LEAST_OF_STRONGEST = 0.15
 _LONGEST_SPAN = 8
+_NOWHERE = -1  #: stands behind the last position
 
 Shares = NDArray[np.float32]
 
@@ -35,27 +36,29 @@ class Reading:
 
     title: Sequence[Token]
     text: Sequence[Token]
-    ids: Ids
-    values: Values
+    features: Features
 
 
 def token_shares(reading: Reading, featuriser: Featuriser, column: Values) -> Shares:
-    """Return how far each token, title first, pushed the margin of the output with these weights."""
-    tokens = [*reading.title, *reading.text]
-    if not tokens:
+    """Return how far each token, title first, pushed the margin of the output with these weights.
+
+    What occurs n times counts an n-th each time.
+    """
+    forms = [token.form for token in (*reading.title, *reading.text)]
+    if not forms:
         return np.zeros(0, np.float32)
-    pushed = reading.values * column[reading.ids]
-    forms = [token.form for token in tokens]
-    shares, words = _piece_shares(forms, featuriser, pushed)
-    weights = dict(zip(reading.ids[:words].tolist(), pushed[:words].tolist(), strict=True))
-    names = [*forms, *(TITLE + token.form for token in reading.title)]
-    for position, share in _each_once(names, featuriser, weights):
-        shares[position if position < len(forms) else position - len(forms)] += share
-    pairs = [f"{first} {second}" for first, second in pairwise(forms)]
-    for position, share in _each_once(pairs, featuriser, weights):
+    features = reading.features
+    each = features.values * column[features.ids] / features.times  # `take` would copy the whole column
+    shares = _piece_shares(forms, featuriser, features.ids[features.words :], each[features.words :])
+    weights = dict(zip(features.ids[: features.words].tolist(), each[: features.words].tolist(), strict=True))
+    for position, share in enumerate(_word_shares(forms, featuriser, weights)):
+        shares[position] += share
+    for position, share in enumerate(_word_shares([TITLE + token.form for token in reading.title], featuriser, weights)):
+        shares[position] += share
+    for position, share in enumerate(_word_shares(map(" ".join, pairwise(forms)), featuriser, weights)):
         shares[position] += share / 2
         shares[position + 1] += share / 2
-    return shares
+    return np.array(shares, np.float32)
 
 
 def spans(
@@ -88,30 +91,18 @@ def quote(document: Document, field: str, start: int, end: int) -> Evidence:
     return Evidence(field="text", start=start, end=end, text=document.text[start:end])
 
 
-def _piece_shares(forms: Sequence[str], featuriser: Featuriser, pushed: Shares) -> tuple[Shares, int]:
-    """Return for each token what its pieces pushed, and how many features came before the pieces.
-
-    A piece that stands n times counts an n-th each time. The features of a reading end with its pieces, sorted by id.
-    """
-    parts = [featuriser.piece_ids(form) for form in forms]
-    ids = np.concatenate(parts)
-    found, times = counted(ids.copy())
-    words = len(pushed) - len(found)
-    owner = np.repeat(np.arange(len(forms)), [len(part) for part in parts])
-    each = pushed[words:].astype(np.float64) / times
-    shares = np.bincount(owner, weights=each[np.searchsorted(found, ids)], minlength=len(forms))
-    return shares.astype(np.float32), words
+def _piece_shares(forms: Sequence[str], featuriser: Featuriser, known: Ids, each: Shares) -> list[float]:
+    """Return for each token what its pieces pushed: `each[i]` each time that piece `known[i]`, sorted, stands in it."""
+    parts = list(map(featuriser.piece_ids, forms))
+    owner = np.arange(len(forms)).repeat(list(map(len, parts)))
+    pushed = each.take(known.searchsorted(np.concatenate(parts)))
+    shares: list[float] = np.bincount(owner, weights=pushed, minlength=len(forms)).tolist()
+    return shares
 
 
-def _each_once(
-    names: Sequence[str], featuriser: Featuriser, weights: Mapping[int, float]
-) -> Iterator[tuple[int, float]]:
-    """Yield the position and share of each name that the vocabulary has, split over its occurrences."""
-    known = [(p, i) for p, name in enumerate(names) if (i := featuriser.word_id(name)) is not None]
-    times: dict[int, int] = {}
-    for _, i in known:
-        times[i] = times.get(i, 0) + 1
-    return ((position, weights[i] / times[i]) for position, i in known)
+def _word_shares(names: Iterable[str], featuriser: Featuriser, weights: Mapping[int, float]) -> list[float]:
+    """Return what each word feature pushed, 0 for one that the vocabulary does not have."""
+    return [0.0 if i is None else weights[i] for i in featuriser.word_ids(names)]
 
 
 @cache
@@ -126,13 +117,12 @@ def _runs(tokens: Sequence[Token], shares: Shares) -> Iterator[tuple[float, int,
     up = shares[shares > 0]
     if not len(up):
         return
-    mean, each = float(up.mean()), shares.tolist()
     run: list[int] = []
-    for position in [*range(len(tokens)), -1]:
-        pushes = position >= 0 and each[position] >= mean and tokens[position].form[0] != "<"
-        if pushes and len(run) < _LONGEST_SPAN:
-            run.append(position)
+    for position in [*np.flatnonzero(shares >= up.mean()).tolist(), _NOWHERE]:
+        if position != _NOWHERE and tokens[position].form[0] == "<":
             continue
-        if any(tokens[one].form not in function_words() for one in run):
-            yield sum(each[one] for one in run), tokens[run[0]].start, tokens[run[-1]].end
-        run = [position] if pushes else []
+        if run and (position != run[-1] + 1 or len(run) == _LONGEST_SPAN):
+            if any(tokens[one].form not in function_words() for one in run):
+                yield float(shares[run].sum()), tokens[run[0]].start, tokens[run[-1]].end
+            run = []
+        run.append(position)

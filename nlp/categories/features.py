@@ -6,9 +6,11 @@ document) and pieces of words (2 to 5 characters inside one word), which catch a
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,6 +67,15 @@ class _Ready(dict[str, Ids]):
         return ids
 
 
+class Features(NamedTuple):
+    """The known features of one document, by id: first those of words, then those of pieces."""
+
+    ids: Ids
+    values: Values
+    times: Values  #: how often each occurs
+    words: int  #: how many come before the pieces
+
+
 class Featuriser:
     """Looks features up in a fixed vocabulary and weighs them (1 + log count) x idf, each block to its length.
 
@@ -74,40 +85,30 @@ class Featuriser:
     def __init__(self, vocabulary: Sequence[str], idf: Values) -> None:
         self.vocabulary = vocabulary
         self._idf = idf
-        first = bisect_left(vocabulary, True, key=lambda name: name.startswith(PIECE))
-        bare = [name[len(PIECE) :] for name in vocabulary[first:]]
-        self._words = dict(zip(vocabulary, range(first), strict=False))
-        self._pieces = dict(zip(bare, range(first, len(vocabulary)), strict=True))
-        self._ready = _Ready(self._pieces)
+        self._first = bisect_left(vocabulary, True, key=lambda name: name.startswith(PIECE))
+        bare = [name[len(PIECE) :] for name in vocabulary[self._first :]]
+        self._words = dict(zip(vocabulary, range(self._first), strict=False))
+        self._ready = _Ready(dict(zip(bare, range(self._first, len(vocabulary)), strict=True)))
 
-    def __call__(self, title: Sequence[str], text: Sequence[str], kind: str) -> tuple[Ids, Values]:
-        """Return the ids of the known features and their values."""
+    def __call__(self, title: Sequence[str], text: Sequence[str], kind: str) -> Features:
+        """Return the known features."""
         found = [i for i in map(self._words.get, word_features(title, text, kind)) if i is not None]
-        ids, counts = counted(np.array(found, np.int32))
-        piece_ids, piece_counts = self._count_pieces([*title, *text])
-        return (
-            np.concatenate([ids, piece_ids]),
-            np.concatenate([self._weigh(ids, counts), PIECE_WEIGHT * self._weigh(piece_ids, piece_counts)]),
+        ids, times = counted(
+            np.concatenate([np.array(found, np.int32), *map(self._ready.__getitem__, chain(title, text))])
         )
+        words = int(ids.searchsorted(self._first))
+        values = (np.float32(1.0) + np.log(times)) * self._idf.take(ids)
+        for block, length in ((values[:words], 1.0), (values[words:], PIECE_WEIGHT)):
+            block *= length / (math.sqrt(block @ block) or 1.0)
+        return Features(ids, values, times, words)
 
-    def word_id(self, name: str) -> int | None:
-        """Return the id of a word feature, None when the vocabulary does not have it."""
-        return self._words.get(name)
+    def word_ids(self, names: Iterable[str]) -> list[int | None]:
+        """Return the id of each word feature, None where the vocabulary does not have it."""
+        return list(map(self._words.get, names))
 
     def piece_ids(self, word: str) -> Ids:
         """Return the ids of a word's pieces, each as often as it occurs."""
         return self._ready[word]
-
-    def _count_pieces(self, words: Sequence[str]) -> tuple[Ids, Values]:
-        if not words:
-            return np.empty(0, np.int32), np.empty(0, np.float32)
-        return counted(np.concatenate(list(map(self._ready.__getitem__, words))))
-
-    def _weigh(self, ids: Ids, counts: Values) -> Values:
-        values = (np.float32(1.0) + np.log(counts)) * self._idf[ids]
-        length = float(np.sqrt(values @ values)) if len(values) else 0.0
-        scaled: Values = values / np.float32(length or 1.0)
-        return scaled
 
 
 def counted(ids: Ids) -> tuple[Ids, Values]:

@@ -70,8 +70,8 @@ class Judge:
         text = text[: TEXT_TOKENS[kind]]
         matter = _reading(self.model.matter, kind, title, text)
         hostility = _reading(self.model.hostility, kind, mask(title), mask(text))
-        margins = self.model.matter.margins(matter.ids, matter.values)
-        margins |= self.model.hostility.margins(hostility.ids, hostility.values)
+        margins = self.model.matter.margins(matter.features)
+        margins |= self.model.hostility.margins(hostility.features)
         judged = judge_margins(margins, self.model.scales, kind, words)
         return Weighed(kind, words, margins, judged, matter, hostility)
 
@@ -124,8 +124,7 @@ def _shares(model: LinearModel, reading: Reading, output: str, second: Second | 
 
 
 def _reading(model: LinearModel, kind: str, title: Sequence[Token], text: Sequence[Token]) -> Reading:
-    ids, values = model.features([token.form for token in title], [token.form for token in text], kind)
-    return Reading(title, text, ids, values)
+    return Reading(title, text, model.featuriser([token.form for token in title], [token.form for token in text], kind))
 
 
 def without_words() -> dict[str, CategoryJudgement]:

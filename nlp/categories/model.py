@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from core.errors import ArtefactError
 from core.schemas.analysis import Decision, Judgement
 from nlp.artefacts import Artefact
-from nlp.categories.features import Featuriser, Ids, Values
+from nlp.categories.features import Features, Featuriser, Values
 from nlp.categories.urgency import Urgency, read_urgency
 
 #: Log odds beyond which a probability is the largest or the least that is told.
@@ -65,13 +65,9 @@ class LinearModel:
         self.weights = weights
         self.bias = bias
 
-    def features(self, title: Sequence[str], text: Sequence[str], kind: str) -> tuple[Ids, Values]:
-        """Return the known features of a document."""
-        return self.featuriser(title, text, kind)
-
-    def margins(self, ids: Ids, values: Values) -> dict[str, float]:
+    def margins(self, features: Features) -> dict[str, float]:
         """Return the margin of every output."""
-        total: NDArray[np.float32] = values @ self.weights[ids] + self.bias
+        total: NDArray[np.float32] = features.values @ self.weights.take(features.ids, axis=0) + self.bias
         return dict(zip(self.outputs, total.tolist(), strict=True))
 
     def column(self, output: str) -> Values:

@@ -24,13 +24,16 @@ def test_serving_equals_training() -> None:
     matrix = weigh(counts, idf).toarray()
     featuriser = Featuriser(counts.names, idf)
     for row, (title, text, kind) in enumerate(TEXTS):
-        ids, values = featuriser(title, text, kind)
+        found = featuriser(title, text, kind)
         dense = np.zeros(len(counts.names))
-        np.add.at(dense, ids, values)
+        np.add.at(dense, found.ids, found.values)
         assert np.allclose(dense, matrix[row], atol=1e-5)
+        names = [counts.names[i] for i in found.ids.tolist()]
+        assert [name[0] == "#" for name in names] == [False] * found.words + [True] * (len(names) - found.words)
+        assert dict(zip(names, found.times.tolist(), strict=True)).get("luwu", 0) == [*title, *text].count("luwu")
 
 
 def test_unknown_words_give_no_features() -> None:
     featuriser = Featuriser(["luwu"], np.ones(1, np.float32))
-    ids, _ = featuriser([], ["zzz"], "post")
-    assert len(ids) == 0
+    found = featuriser([], ["zzz"], "post")
+    assert (len(found.ids), len(found.values), found.words) == (0, 0, 0)
