@@ -7,7 +7,7 @@ from typing import Any
 
 #: Processors without VNNI multiply 8 bits with too little room for the sums: vectors of the matching transformer came
 #: out at a cosine of .984 to .995 to the right ones (AVX2, 2026-11-28). This asks for the way with room. With VNNI it
-#: changes no bit of 400 answers and takes the speed from 113 texts a second to 68 (2026-11-30), so it is left out there.
+#: changes no bit of 400 answers and takes the speed from 113 texts a second to 68 (2026-11-30): there it is left out.
 _PRECISION = ("session.x64quantprecision", "1")
 _VNNI = frozenset({"avx512_vnni", "avx_vnni"})  #: the flags of Linux
 _PROCESSOR = Path("/proc/cpuinfo")

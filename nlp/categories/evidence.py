@@ -53,7 +53,9 @@ def token_shares(reading: Reading, featuriser: Featuriser, column: Values) -> Sh
     weights = dict(zip(features.ids[: features.words].tolist(), each[: features.words].tolist(), strict=True))
     for position, share in enumerate(_word_shares(forms, featuriser, weights)):
         shares[position] += share
-    for position, share in enumerate(_word_shares([TITLE + token.form for token in reading.title], featuriser, weights)):
+    for position, share in enumerate(
+        _word_shares([TITLE + token.form for token in reading.title], featuriser, weights)
+    ):
         shares[position] += share
     for position, share in enumerate(_word_shares(map(" ".join, pairwise(forms)), featuriser, weights)):
         shares[position] += share / 2
