@@ -17,10 +17,16 @@ from nlp.text.confusables import LOOKALIKES, TYPOGRAPHY
 #: and a flood of marks costs milliseconds, not seconds.
 RAW_PER_CHARACTER = 20
 
+#: Letters by their class that show nothing at all: fillers of Hangul.
+UNSEEN_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
+#: Looks like a blank and is none by its class: a pattern of Braille without a dot.
+_BLANK = "\u2800"
+
 #: Neither letter nor digit, nor folded to one as circled and squared letters are.
 _WALL = (
+    rf"(?:[{''.join(sorted(UNSEEN_LETTERS))}]|"
     r"[^\w\u20a8\u2100-\u213b\u249c-\u24e9\u2e9f-\u2fd5\u3196-\u33ff\ufdfc"
-    r"\U0001f110-\U0001f190\U0001f200-\U0001f251]"
+    r"\U0001f110-\U0001f190\U0001f200-\U0001f251])"
 )
 #: So many of them in a row are read from both ends only: else a wall of dots, blanks, emoji or hidden marks before the
 #: words fills what is read of a text, and the words are never seen. Underscores, which `\w` has, are replaced first.
@@ -57,7 +63,7 @@ def normalise(text: str, limit: int = 4000) -> Normalised:
 
 def _begins_with_a_wall(head: str) -> bool:
     """Tell whether there is a long run; a glance at each 32nd character, three in any run, spares most texts."""
-    glance = "".join("a" if one.isalnum() else " " for one in head[::32])
+    glance = "".join("a" if one.isalnum() and one not in UNSEEN_LETTERS else " " for one in head[::32])
     return "   " in glance and _LONG_RUN.search(head.replace("_", " ")) is not None
 
 
@@ -142,13 +148,13 @@ def _reading_order(text: str) -> list[tuple[int, str]]:
 @lru_cache(maxsize=4096)
 def _fold(character: str) -> str:
     """Return the matched form of one character, empty when it is not seen."""
-    if character.isspace():
+    if character.isspace() or character == _BLANK:
         return " "
     plain = LOOKALIKES.get(character) or TYPOGRAPHY.get(ord(character))
     if plain is not None:
         return plain
     parts = unicodedata.normalize("NFKD", character)
-    kept = [part for part in parts if unicodedata.category(part) not in _HIDDEN_KINDS]
+    kept = [part for part in parts if unicodedata.category(part) not in _HIDDEN_KINDS and part not in UNSEEN_LETTERS]
     lowered = "".join(LOOKALIKES.get(part, part) for part in kept).lower()
     form = "".join(LOOKALIKES.get(part, part) for part in lowered)  # Γ is no look-alike, γ is one
     return form[:4]  # one ligature of the Arabic presentation forms unfolds to 18 characters

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from core.schemas.analysis import Disguise, DisguiseKind, Evidence, Obfuscation
 from core.schemas.document import Document
 from nlp.text.confusables import LOOKALIKES
-from nlp.text.normalise import Normalised
+from nlp.text.normalise import UNSEEN_LETTERS, Normalised
 from nlp.text.tokens import Token
 from nlp.text.undisguise import is_known
 
@@ -133,7 +133,9 @@ def _behind(original: str, form: str, reversed_: bool, foreign: bool) -> Iterato
 
 def _unseen(original: str) -> int:
     """Return how many invisible characters stand between the letters of a word; hyphenation is none."""
-    inside = [c for c in original if unicodedata.category(c) == "Cf" and c not in "\u202e\u202c"]
+    inside = [
+        c for c in original if (unicodedata.category(c) == "Cf" and c not in "\u202e\u202c") or c in UNSEEN_LETTERS
+    ]
     if not inside:
         return 0
     parts = original.split(_SOFT_HYPHEN)

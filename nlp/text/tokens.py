@@ -17,7 +17,7 @@ URL, USER, ASK, CRY = "<url>", "<user>", "<?>", "<!>"
 #: Escapes (`\n`, `\xf0`) are left behind by exports of posts; they are matched to be dropped, not glued to a word.
 _TOKEN = re.compile(
     r"(?P<escape>\\(?:[ntr]|x[0-9a-f]{2}|u[0-9a-f]{4}))"
-    r"|(?P<url>(?:https?://|www\.|pic\.twitter)\S{1,2000})"
+    r"|(?P<url>(?:https?://|www\.|pic\.twitter)\S+)"
     r"|(?P<user>@\w{1,100})"
     rf"|(?P<spaced>{SPACED})"
     r"|(?P<word>[^\W_]+)"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nlp.text.normalise import _LONG_RUN, _fold, normalise
+from nlp.text.normalise import _LONG_RUN, UNSEEN_LETTERS, _fold, normalise
 from nlp.text.tokens import tokenise
 
 
@@ -18,6 +18,7 @@ from nlp.text.tokens import tokenise
         "b\u200bo\u200bm",
         "b\u00ado\u2060m",
         "b\U000e0041om",
+        *(f"b{filler}om" for filler in sorted(UNSEEN_LETTERS)),
         "ｂｏｍ",
         "𝗯𝗼𝗺",
         "ⓑⓞⓜ",
@@ -84,7 +85,9 @@ def test_limit_counts_visible_characters() -> None:
     assert normalise("\u200b" * 50 + "kata", limit=10).text == "kata"
 
 
-@pytest.mark.parametrize("wall", [". " * 3000, "😂" * 5000, "\u200b" * 90_000, "_" * 5000, "\n" * 5000])
+@pytest.mark.parametrize(
+    "wall", [". " * 3000, "😂" * 5000, "\u200b" * 90_000, "_" * 5000, "\n" * 5000, "\u3164" * 5000]
+)
 def test_a_wall_without_letters_is_read_from_both_ends(wall: str) -> None:
     text = f"awal {wall}Kata{wall} akhir"
     found = normalise(text)
@@ -94,6 +97,10 @@ def test_a_wall_without_letters_is_read_from_both_ends(wall: str) -> None:
     assert found.text.startswith("awal ")
     assert found.text.endswith(" akhir")
     assert len(found.text) < 200
+
+
+def test_a_blank_of_braille_is_a_blank() -> None:
+    assert normalise("ada\u2800bom").text == "ada bom"
 
 
 @pytest.mark.parametrize("first", ["\u24b6", "\u24d0", "\u249c", "\U0001f130", "\U0001f150", "\U0001f170"])

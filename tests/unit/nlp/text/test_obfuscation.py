@@ -26,7 +26,10 @@ def kinds(text: str) -> dict[str, int]:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        *((f"ada b{mark}o{mark}m di pasar", "hidden") for mark in "\u200b\u200c\u200d\u2060\ufeff\u00ad"),
+        *(
+            (f"ada b{mark}o{mark}m di pasar", "hidden")
+            for mark in "\u200b\u200c\u200d\u2060\ufeff\u00ad\u3164\uffa0\u115f"
+        ),
         ("ada b\U000e0041om di pasar", "hidden"),
         ("dasar kаfir semua", "lookalike"),  # one Cyrillic letter
         ("ada ｂｏｍ di pasar", "styled"),
