@@ -197,12 +197,13 @@ def promote_logged(folder: Path, version: str, override: str, person: str, data:
 
 def _account() -> str:
     """Return the account of the system under which this runs; a container may have a number without a name."""
-    import getpass
     import os
 
     try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
+        from pwd import getpwuid  # `getpass` would believe the environment
+
+        return getpwuid(os.getuid()).pw_name
+    except KeyError:
         return f"uid {os.getuid()}"
 
 

@@ -45,13 +45,14 @@ def read(task_folder: Path) -> list[dict[str, Any]]:
     """
     path = task_folder / NAME
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError) as error:
         raise StorageError(f"{path} cannot be read: {error}.") from error
     entries: list[dict[str, Any]] = []
-    for number, line in enumerate(lines, start=1):
+    # Not `splitlines`, which also parts a line at the separators that a name may hold and JSON leaves as they are.
+    for number, line in enumerate(text.removesuffix("\n").split("\n") if text else [], start=1):
         expected = _hash(entries[-1]) if entries else _FIRST
         try:
             entry = json.loads(line)

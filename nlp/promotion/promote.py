@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from nlp.categories.precise.routing import SHIPPED
 from nlp.categories.stage import build_from
 from nlp.promotion import log
 from nlp.promotion.gates import Finding, Gate, compare, read_gates
+from nlp.promotion.seal import FIELD, seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,10 @@ def read_metrics(artefact: Artefact) -> dict[str, Any]:
         metrics = json.loads(content)
     except (OSError, ValueError) as error:
         raise ArtefactError(f"{path} cannot be read: {error}. Train again, or restore the folder.") from error
-    expected = artefact.manifest.get("metrics_sha256")
-    if expected is not None and hashlib.sha256(content).hexdigest() != expected:
-        raise ArtefactError(f"{path} does not match its manifest: the numbers were changed after the measurement.")
+    if artefact.manifest.get(FIELD) != seal(artefact.manifest, content):
+        raise ArtefactError(
+            f"{path} does not match its manifest: numbers, thresholds or files were changed after the measurement."
+        )
     if not isinstance(metrics, dict):
         raise ArtefactError(f"{path} holds no metrics.")
     return metrics

@@ -1,4 +1,4 @@
-"""Writes a trained version: data only, the sha256 of every file and of the metrics in the manifest."""
+"""Writes a trained version: data only, with the sha256 of every file and a seal over all of it in the manifest."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core import clock
+from core.errors import BadInput
 from core.files import write_whole
 from nlp.artefacts import Artefact, load_version
 from nlp.promotion.promote import read_metrics
+from nlp.promotion.seal import FIELD, seal
 from nlp.training.fit import Fitted
 
 #: Weights smaller than this are written as 0; out of fold no score moved by more than 0.001.
@@ -53,8 +55,10 @@ def write_version(
 ) -> None:
     """Write the folder of a version; the charts stand beside the card that shows them.
 
-    Raises: OSError when no folder can be made there; DiskFull, StorageError or BadInput when a file cannot be written.
+    Raises: BadInput where a version of that name stands that decides otherwise; OSError when no folder can be made
+    there; DiskFull, StorageError or BadInput when a file cannot be written.
     """
+    _refuse_another(folder, manifest)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
@@ -63,19 +67,29 @@ def write_version(
     _seal(folder, manifest, _sums(files), metrics)
 
 
+def _refuse_another(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Never overwrite a version: its name hangs on the weights, and the same ones may come with other thresholds."""
+    path = folder / "manifest.json"
+    if not path.exists():
+        return
+    stands = json.loads(path.read_text(encoding="utf-8"))
+    if {**stands, **json.loads(_json(manifest))} != stands:
+        raise BadInput(f"{folder} is there already, and decides otherwise. Take it away, or write to another folder.")
+
+
 def _sums(files: Mapping[str, bytes]) -> dict[str, str]:
     return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
 
 
 def _seal(folder: Path, manifest: Mapping[str, Any], sums: Mapping[str, str], metrics: Mapping[str, Any]) -> None:
-    """Write the metrics, and last the manifest with the hashes of all.
+    """Write the metrics, and last the manifest with the hashes of the files and the seal.
 
     The metrics stand beside the files that answer: who promotes must see what was measured, not what was edited.
     """
     measured = _json(metrics)
     write_whole(folder / "metrics.json", measured)
-    proof = {"files": sums, "metrics_sha256": hashlib.sha256(measured).hexdigest()}
-    write_whole(folder / "manifest.json", _json({**manifest, **proof}))
+    whole = json.loads(_json({**manifest, "files": sums}))  # as it will be read
+    write_whole(folder / "manifest.json", _json({**whole, FIELD: seal(whole, measured)}))
 
 
 def write_card(folder: Path, card: str, charts: Mapping[str, str]) -> None:

@@ -26,9 +26,9 @@ def write(tmp_path: Path) -> WriteVersion:
     """Return the maker of versions below `tmp_path`: `write("a", {"f1": 0.8}, seen=["a text it learned from"])`."""
     matter = [o for c, subs in TAXONOMY.items() for o in (c, *(f"{c}.{s}" for s in subs)) if o != "sara.ujaran"]
     outputs = {"matter": [*matter, "prio1", "prio2"], "hostility": ["sara.ujaran"]}
-    scale = {"slope": 1.0, "intercept": 0.0, "yes_from": 1.0, "unsure_from": 0.5}
 
-    def make(version: str, metrics: dict[str, Any], seen: Sequence[str] | None = None) -> Path:
+    def make(version: str, metrics: dict[str, Any], seen: Sequence[str] | None = None, threshold: float = 1.0) -> Path:
+        scale = {"slope": 1.0, "intercept": 0.0, "yes_from": threshold, "unsure_from": 0.5}
         files = {} if seen is None else {FILE: npz(pack(fingerprint("", text) for text in seen))}
         for part, names in outputs.items():
             weights = np.full((len(WORDS), len(names)), 0.01, np.float32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -88,6 +89,38 @@ def test_a_file_that_does_not_match_its_hash_is_never_promoted(folder: Path, wri
     with pytest.raises(ArtefactError, match="does not match"):
         go(folder, "b", "trust me")
     assert current_version(folder) == "a"
+
+
+@pytest.mark.parametrize("change", [{"scales": {}}, {"outputs": {}}, {"extra": 1}, {"seal_sha256": None}])
+def test_thresholds_changed_after_the_measurement_are_never_promoted(
+    folder: Path, write: WriteVersion, change: dict[str, Any]
+) -> None:
+    path = write("b", {"klaim": 0.9, "flips": 0.0}) / "manifest.json"
+    manifest = json.loads(path.read_text())
+    if "scales" in change:
+        manifest["scales"]["sara.ujaran"]["post"]["yes_from"] = 99.0
+    else:
+        manifest |= change
+    path.write_text(json.dumps(manifest))
+    with pytest.raises(ArtefactError):
+        go(folder, "b", "trust me")
+    assert current_version(folder) == "a"
+
+
+def test_no_version_takes_the_place_of_one_that_decides_otherwise(folder: Path, write: WriteVersion) -> None:
+    before = (write("b", {"klaim": 0.9}) / "manifest.json").read_bytes()
+    write("b", {"klaim": 0.9})  # the same again is the same
+    with pytest.raises(BadInput, match="there already"):
+        write("b", {"klaim": 0.9}, threshold=2.0)
+    assert (folder / "b" / "manifest.json").read_bytes() == before
+
+
+def test_a_name_with_a_separator_of_lines_does_not_break_the_log(folder: Path, write: WriteVersion) -> None:
+    write("b", {"klaim": 0.9, "flips": 0.0})
+    promote(folder, "b", by="a\u2028b\x85c", gates=GATES)
+    write("c", {"klaim": 0.95, "flips": 0.0})
+    go(folder, "c")
+    assert [entry["by"] for entry in log.read(folder)] == ["tester", "a\u2028b\x85c", "tester"]
 
 
 def test_a_renamed_folder_is_never_promoted(folder: Path, write: WriteVersion) -> None:
