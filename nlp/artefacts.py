@@ -8,6 +8,7 @@ import io
 import json
 import os
 import re
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +47,7 @@ class Artefact:
         try:
             with np.load(io.BytesIO(self.files[name]), allow_pickle=False) as stored:
                 return {key: stored[key] for key in stored.files}
-        except (KeyError, ValueError, OSError, EOFError) as error:
+        except Exception as error:  # numpy, zipfile and zlib have errors of their own, of no common class
             raise ArtefactError(f"{self.folder / name} cannot be read: {error}. {_REPAIR}") from error
 
     def words(self, name: str) -> list[str]:
@@ -57,7 +58,7 @@ class Artefact:
         try:
             with gzip.open(io.BytesIO(self.files[name])) as packed:
                 return packed.read(_LARGEST_FILE).decode("utf-8").split("\n")
-        except (KeyError, OSError, EOFError, UnicodeDecodeError) as error:
+        except (KeyError, OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
             raise ArtefactError(f"{self.folder / name} cannot be read: {error}. {_REPAIR}") from error
 
 
@@ -79,8 +80,8 @@ def load_version(folder: Path, wanted: Callable[[str], bool] = bool) -> Artefact
     """
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        sums = dict(manifest["files"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        sums = {str(name): str(expected) for name, expected in manifest["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ArtefactError(f"{folder / 'manifest.json'} cannot be read: {error}. {_REPAIR}") from error
     for name in sums:
         # Standard model folders have a folder a module, one deep; nothing above or hidden is ever read.

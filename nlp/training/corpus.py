@@ -132,7 +132,7 @@ def make_example(
 def targets_of(row: dict[str, Any], where: str) -> dict[str, bool]:
     """Return every output of a row with `cats`, `subs` and `prio` as true or false.
 
-    Raises: BadInput for a field of another type or a label outside the guide.
+    Raises: BadInput for a field of another type, a label outside the guide, or labels that cannot stand together.
     """
     owner = {sub: category for category, subs in TAXONOMY.items() for sub in subs}
     categories, subs = fields.names(row, "cats", where), fields.names(row, "subs", where)
@@ -142,6 +142,11 @@ def targets_of(row: dict[str, Any], where: str) -> dict[str, bool]:
     for label in subs:
         if label not in owner:
             raise BadInput(f"{where}: {label!r} is no sub-category of the annotation guide.")
+    if "lain" in categories and len(set(categories)) > 1:
+        raise BadInput(f"{where}: lain stands alone in the annotation guide, not beside another category.")
+    for label in subs:
+        if owner[label] not in categories:
+            raise BadInput(f"{where}: {label} stands without {owner[label]}, which it belongs to.")
     priority = row.get("prio")
     if not isinstance(priority, int) or isinstance(priority, bool) or priority not in (0, 1, 2):
         raise BadInput(f"{where}: priority {priority!r} is not 0, 1 or 2.")

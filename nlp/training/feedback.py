@@ -5,7 +5,6 @@ The caps are enforced here, in each run and whatever the file says, since files 
 
 from __future__ import annotations
 
-import math
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,9 @@ from core.paths import data_dir
 from core.schemas.analysis import TAXONOMY
 from nlp.training import fields
 from nlp.training.corpus import Example, make_example, outputs, read_rows
+
+#: What weighs less says nothing; shares of numbers near 0 are lost in rounding.
+LEAST_WEIGHT = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def read_feedback(path: Path) -> list[Lesson]:
     """Return the rows that `suar train review accepted` wrote.
 
     Raises: BadInput for a file or line that cannot be used, an output outside the guide or the row's category, a
-    repeated id, a weight outside 0 to 1, or a row without an author.
+    repeated id, a weight outside LEAST_WEIGHT to 1, or a row without an author.
     """
     lessons: list[Lesson] = []
     seen: set[str] = set()
@@ -122,6 +124,6 @@ def _lesson(row: dict[str, Any], where: str) -> Lesson:
 
 def _weight(row: dict[str, Any], where: str) -> float:
     value = row.get("weight")
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or not 0 < value <= 1:
-        raise BadInput(f"{where}: weight must be above 0 and at most 1, not {value!r}.")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not LEAST_WEIGHT <= value <= 1:
+        raise BadInput(f"{where}: weight must be from {LEAST_WEIGHT} to 1, not {value!r}.")
     return float(value)

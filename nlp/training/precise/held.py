@@ -26,7 +26,7 @@ FOLD = 0
 #: Sets with rows to judge by. Contrast sentences are few and teach whole.
 SETS = ("labels", "hate")
 #: Sets whose near-copies of a held row are left out too.
-_COPIED = (*SETS, "annotated", "weak", "stock")
+_COPIED = (*SETS, "annotated", "weak", "stock", "feedback")
 
 
 def held_out(examples: Sequence[Example], folds: NDArray[np.int64], version: Artefact | None) -> Truth:

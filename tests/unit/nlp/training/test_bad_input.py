@@ -59,6 +59,8 @@ def test_a_file_that_is_no_json_lines(tmp_path: Path, content: str | bytes, said
         ({"subs": [1]}, "subs must be a list of strings"),
         ({"subs": None}, "subs must be a list of strings"),
         ({"prio": "2"}, "priority '2'"),
+        ({"cats": ["lain", "politik"], "subs": []}, "lain stands alone"),
+        ({"cats": ["politik"], "subs": ["ujaran"]}, "ujaran stands without sara"),
         ({"prio": True}, "priority True"),
     ],
 )

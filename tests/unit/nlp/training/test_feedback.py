@@ -50,6 +50,7 @@ def test_a_row_becomes_an_example(tmp_path: Path) -> None:
         ({"by": "u1"}, "list of strings"),
         ({"weight": 0}, "weight must be"),
         ({"weight": 5}, "weight must be"),
+        ({"weight": 5e-324}, "weight must be"),
         ({"weight": "1"}, "weight must be"),
         ({"text": None}, "text must be"),
         ({"kind": "x"}, "kind must be"),

@@ -34,7 +34,7 @@ def test_a_version_that_does_not_say_what_it_held_out_cannot_be_tuned_further() 
         held_out([example("labels", NOBODY)], np.zeros(1, dtype=np.int64), Artefact(Path("x"), {}, {}))
 
 
-@pytest.mark.parametrize("set_", ["labels", "annotated", "hate", "weak"])
+@pytest.mark.parametrize("set_", ["labels", "annotated", "hate", "weak", "feedback"])
 def test_no_copy_of_a_held_row_teaches(set_: str) -> None:
     text = "gubernur meresmikan pasar baru di kota ambon pada hari senin kemarin"
     examples = [example("labels", text), example(set_, text + " siang"), example(set_, NOBODY)]
