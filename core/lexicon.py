@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -42,6 +43,10 @@ def protected() -> frozenset[str]:
     return frozenset(listed_words("protected.txt"))
 
 
+#: The lists behind `known_words`.
+KNOWN_LISTS = ("words.txt", "identities.txt", "function_words.txt", "protected.txt", "slang.txt")
+
+
 @cache
 def known_words() -> frozenset[str]:
     """Return every word that the lexicon knows: words.txt, protected words, both sides of slang.txt, names of groups.
@@ -54,6 +59,17 @@ def known_words() -> frozenset[str]:
     return frozenset(words | groups | small | protected() | set(slang()) | set(slang().values()))
 
 
+def mark_of(*names: str) -> str:
+    """Return a short hash of the lists, another one once one is edited. Raises: ConfigError when one is missing."""
+    found = hashlib.sha256()
+    for name in names:
+        try:
+            found.update(hashlib.sha256((_folder() / name).read_bytes()).digest())
+        except OSError as error:
+            raise _unreadable(name, error) from error
+    return found.hexdigest()[:6]
+
+
 def listed_words(name: str) -> Iterator[str]:
     """Yield the words of a list of configs/lexicon. Raises: ConfigError when it is missing."""
     return (word for line in listed_lines(name) for word in line.split())
@@ -64,7 +80,7 @@ def listed_lines(name: str) -> Iterator[str]:
     try:
         text = (_folder() / name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"configs/lexicon/{name} cannot be read: {error}. Restore it from the release.") from error
+        raise _unreadable(name, error) from error
     entries = (line.split("#", 1)[0].strip() for line in text.splitlines())
     return (entry for entry in entries if entry and entry[0] != "[")
 
@@ -86,6 +102,10 @@ def sections(content: str) -> list[tuple[str | None, list[str]]]:
 def phrases(lines: Iterable[str]) -> Iterator[str]:
     """Yield what commas separate in the lines of a list. Raises: nothing."""
     return (phrase for line in lines for phrase in map(str.strip, line.split(",")) if phrase)
+
+
+def _unreadable(name: str, error: Exception) -> ConfigError:
+    return ConfigError(f"configs/lexicon/{name} cannot be read: {error}. Restore it from the release.")
 
 
 def _folder() -> Path:

@@ -66,7 +66,7 @@ def _identity(row: Row) -> str:
     if value is None:
         raise LineError("missing_id", "`id` is missing")
     if isinstance(value, bool) or not isinstance(value, int | str):
-        raise LineError("wrong_type", f"`id` must be a string, not {_kind_of(value)}")
+        raise LineError("wrong_type", f"`id` must be a string or a whole number, not {_kind_of(value)}")
     if not is_unicode(str(value)):
         raise LineError("not_unicode", "`id` holds half a surrogate pair")
     return str(value)

@@ -25,6 +25,7 @@ MOST_SPANS = 6
 #: A span that pushed less than this part of the strongest one is noise to a reader.
 LEAST_OF_STRONGEST = 0.15
 _LONGEST_SPAN = 8
+_LONGEST_QUOTE = 1000  #: characters; eight words have at most 320
 _NOWHERE = -1  #: stands behind the last position
 
 Shares = NDArray[np.float32]
@@ -87,7 +88,8 @@ def _reading_order(span: tuple[float, str, int, int]) -> tuple[bool, int]:
 
 
 def quote(document: Document, field: str, start: int, end: int) -> Evidence:
-    """Return a span of the original title or text with its words."""
+    """Return a span of the original title or text with its words; hidden characters do not make it endless."""
+    end = min(end, start + _LONGEST_QUOTE)
     if field == "title":
         return Evidence(field="title", start=start, end=end, text=document.title[start:end])
     return Evidence(field="text", start=start, end=end, text=document.text[start:end])

@@ -12,14 +12,11 @@ from nlp.categories.combine import HOSTILITY, combine, hold_back
 from nlp.categories.evidence import Reading, Shares, spans, token_shares
 from nlp.categories.identities import mask, names_a_group
 from nlp.categories.model import CategoryModel, LinearModel, Scale
+from nlp.categories.portion import portion
 from nlp.categories.priority import how_urgent, priority
 from nlp.text.normalise import Normalised
 from nlp.text.tokens import Token
 
-#: Tokens of the text that the models read. News was labelled by title and lead (about 60 words). On the 176 articles
-#: of the newsroom 90, 78 and 64 tokens give F1 .87/.86/.85 (politik), .54/.54/.41 (sara), .75/.78/.78 (klaim); 78 reads
-#: a full article in five sixths of the time that 90 take (2026-11-22).
-TEXT_TOKENS = {"news": 78, "post": 700}
 #: One or two words are never a `yes`: what kind of document it is would weigh more than what it says.
 FEWEST_WORDS = 3
 
@@ -64,10 +61,10 @@ class Judge:
 
     def weigh(self, kind: str, title: Sequence[Token], text: Sequence[Token]) -> Weighed | None:
         """Return the judgement of every output, or None for a document without a word."""
+        text = portion(kind, text)
         words = sum(token.form[0] != "<" for token in (*title, *text))
         if not words:
             return None
-        text = text[: TEXT_TOKENS[kind]]
         matter = _reading(self.model.matter, kind, title, text)
         hostility = _reading(self.model.hostility, kind, mask(title), mask(text))
         margins = self.model.matter.margins(matter.features)

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.errors import ArtefactError, ConfigError
+from core.lexicon import mark_of
 from core.paths import data_dir
 from core.schemas.analysis import ONLY_FAST, ONLY_RULES, undecided
 from nlp.artefacts import Artefact, current_version, load_version
 from nlp.categories.evidence import function_words
 from nlp.categories.identities import group_names
-from nlp.categories.judge import Judge, Weighed
+from nlp.categories.judge import FEWEST_WORDS, Judge, Weighed
 from nlp.categories.model import read_model
 from nlp.categories.politics import listed
 from nlp.categories.precise.judge import PreciseJudge
@@ -27,6 +28,10 @@ from nlp.in_force import settings
 from nlp.stage import Draft, Stage
 from nlp.text.stages import TEXT_LIMIT, TITLE_LIMIT
 
+#: Begins the notice of a document that the models have nothing to judge by: that is all they can answer.
+LEFT_OPEN = "categories were left open"
+#: Lists that the answers hang on beside the model: who edits one gets other answers, and another version says so.
+_LISTS = ("identities.txt", "politics.txt", "function_words.txt")
 #: Also the end of one that began in what is read.
 _LINK = re.compile(r"^\S+|(?:https?://|www\.)\S+")
 
@@ -50,8 +55,8 @@ class CategoryStage:
     def __init__(self, judge: Judge, second: Second | None = None, broken: str = "", *, explain: bool = True) -> None:
         self._judge, self._second, self._explain = judge, second, explain
         self._notice = f"categories were judged by the fast stage alone: {broken}" if broken else ""
-        mark = ONLY_FAST if broken else f"+{second.routing.mode}" if second else ""
-        self.version = f"{judge.model.version}{mark}"
+        mark = ONLY_FAST if broken else second.routing.mark if second else ""
+        self.version = f"{judge.model.version}-{mark_of(*_LISTS)}{mark}"
 
     def apply(self, draft: Draft) -> Draft:
         """Return the draft with categories, evidence and priority."""
@@ -93,9 +98,10 @@ class CategoryStage:
             weighed[i] = answer
 
     def _answered(self, draft: Draft, weighed: Weighed | None) -> Draft:
-        if weighed is None and _has_unread_words(draft):
+        if (weighed is None or weighed.words < FEWEST_WORDS) and _has_unread_words(draft):
+            said = "no word" if weighed is None else "hardly a word"
             return replace(draft, categories=undecided()).with_notice(
-                "categories were left open: there is no word in what is read of this long text, only behind it"
+                f"{LEFT_OPEN}: there is {said} in what is read of this long text, only behind it"
             )
         categories, priority = self._judge.answer(draft.document, draft.title, draft.text, weighed, self._explain)
         answered = replace(draft, categories=categories, priority=priority)

@@ -10,7 +10,7 @@ from core.errors import ArtefactError
 from core.schemas.analysis import CategoryJudgement, Judgement
 from core.schemas.document import Document, Kind
 from nlp.categories.precise.routing import Routing
-from nlp.categories.stage import build_version
+from nlp.categories.stage import LEFT_OPEN, build_version
 from nlp.stage import Draft, Stage
 from nlp.text.stages import build_normalise
 
@@ -40,8 +40,9 @@ class VersionJudge:
         """Return the answer. Raises: ArtefactError when the version gives none, or not with all its parts."""
         draft = Draft(Document(id="", kind=kind, title=title, text=text))
         judged = self._stage.apply(self._normalise.apply(draft))
-        if judged.categories is None or judged.notices:
-            raise ArtefactError(f"Version {self.version} cannot be judged: {'; '.join(judged.notices) or 'no answer'}")
+        weaker = [notice for notice in judged.notices if not notice.startswith(LEFT_OPEN)]
+        if judged.categories is None or weaker:
+            raise ArtefactError(f"Version {self.version} cannot be judged: {'; '.join(weaker) or 'no answer'}")
         return Answer(judged.categories, judged.priority)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from pathlib import Path
 
 from core.errors import ConfigError
 from core.paths import data_dir
@@ -107,10 +108,19 @@ def word_table() -> dict[str, tuple[str, ...]]:
     Raises: ConfigError when there is no list; OSError or ValueError when one cannot be read.
     """
     table: dict[str, set[str]] = {}
-    for path in sorted((data_dir("configs") / "lexicon" / "languages").glob("*.txt")):
+    for path in _lists():
         lines = path.read_text(encoding="utf-8").splitlines()
         for word in " ".join(line.split("#", 1)[0] for line in lines).split():
             table.setdefault(word_form(word), set()).add(path.stem)
     if not table:
         raise ConfigError("configs/lexicon/languages/ holds no list of words. Restore it from the release.")
     return {word: tuple(sorted(codes)) for word, codes in table.items()}
+
+
+def language_lists() -> list[str]:
+    """Return the names of the lists below configs/lexicon, in order."""
+    return [f"{path.parent.name}/{path.name}" for path in _lists()]
+
+
+def _lists() -> list[Path]:
+    return sorted((data_dir("configs") / "lexicon" / "languages").glob("*.txt"))

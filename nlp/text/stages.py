@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.errors import ConfigError
-from core.lexicon import known_words
+from core.lexicon import KNOWN_LISTS, known_words, mark_of
 from nlp.stage import Draft, Stage
-from nlp.text.language import tag_language, word_table
+from nlp.text.language import language_lists, tag_language, word_table
 from nlp.text.normalise import normalise
 from nlp.text.obfuscation import find_disguises
 from nlp.text.tokens import tokenise
@@ -23,9 +23,9 @@ class NormaliseStage:
     """Folds title and text and cuts them into tokens; everything after it works on these."""
 
     name = "normalise"
-    version = "4"
 
-    def __init__(self, notice: str = "") -> None:
+    def __init__(self, notice: str = "", lists: str = "") -> None:
+        self.version = f"5-{lists}" if lists else "5"
         self._notice = notice
 
     def apply(self, draft: Draft) -> Draft:
@@ -51,7 +51,9 @@ class LanguageStage:
     """Tags the language of title and text together."""
 
     name = "language"
-    version = "2"
+
+    def __init__(self, lists: str) -> None:
+        self.version = f"2-{lists}"
 
     def apply(self, draft: Draft) -> Draft:
         """Return the draft with its language."""
@@ -62,12 +64,12 @@ def build_normalise() -> Stage:
     """Build the stage. Raises: nothing; without the word lists broken-up words are left as they stand."""
     try:
         known_words()
+        return NormaliseStage(lists=mark_of(*KNOWN_LISTS))
     except ConfigError as error:
         return NormaliseStage(f"normalise cannot read broken-up words: {error.message}")
-    return NormaliseStage()
 
 
 def build_language() -> Stage:
     """Build the stage. Raises: ConfigError, OSError or ValueError without the lists of words that tell them apart."""
     word_table()
-    return LanguageStage()
+    return LanguageStage(mark_of(*language_lists(), *KNOWN_LISTS))

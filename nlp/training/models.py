@@ -9,7 +9,7 @@ import numpy as np
 
 from nlp.categories.combine import HOSTILITY
 from nlp.categories.identities import mask
-from nlp.categories.judge import TEXT_TOKENS
+from nlp.categories.portion import portion
 from nlp.training.corpus import Example
 from nlp.training.fit import SHIFT, Recipe, Task
 from nlp.training.matrix import Text
@@ -79,7 +79,7 @@ def _task(examples: Sequence[Example], output: str) -> Task:
 
 
 def _text(example: Example, masked: bool) -> Text:
-    title, text = example.title, example.text[: TEXT_TOKENS[example.kind]]
+    title, text = example.title, portion(example.kind, example.text)
     if masked:
         title, text = mask(title), mask(text)
     return [token.form for token in title], [token.form for token in text], example.kind

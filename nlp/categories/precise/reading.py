@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.categories.identities import CAMP, IDENTITY, mask
-from nlp.categories.judge import TEXT_TOKENS
+from nlp.categories.portion import portion
 from nlp.text.tokens import ASK, CRY, URL, USER, Token
 
 #: First words of what is read: the two kinds are written so differently that the model should know which it reads.
@@ -36,7 +36,7 @@ def read(kind: str, title: Sequence[Token], text: Sequence[Token]) -> Reading:
 
     Raises: OSError when the list of identity names is missing.
     """
-    title, body = mask(title), mask(text[: TEXT_TOKENS[kind]])
+    title, body = mask(title), mask(portion(kind, text))
     words, at = [KINDS[kind]], len(KINDS[kind])
     spans: list[tuple[int, int]] = []
     for position, token in enumerate((*title, *body)):

@@ -41,6 +41,11 @@ class Routing:
     mode: Mode
     control: float
 
+    @property
+    def mark(self) -> str:
+        """Return what the version of the stage says of it: other documents may be read wherever it differs."""
+        return f"+{self.mode}-{self.control:g}" if self.mode == "selected" else f"+{self.mode}"
+
     def chooses(self, weighed: Weighed, scales: Scales, listens: Listens) -> bool:
         """Tell whether the precise stage should read the document that the fast stage has judged.
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from nlp.categories.combine import HOSTILITY
 from nlp.categories.identities import mask, names_a_group
-from nlp.categories.judge import TEXT_TOKENS
+from nlp.categories.portion import portion
 from nlp.categories.precise.model import LOWEST, highest
 from nlp.categories.urgency import Urgency
 from nlp.training.corpus import Example
@@ -151,4 +151,4 @@ def crossed(
 
 def _names_a_group(example: Example) -> bool:
     """Tell whether the example names a group or a camp where it is read, as `nlp.categories.judge.Weighed` does."""
-    return names_a_group((*mask(example.title), *mask(example.text[: TEXT_TOKENS[example.kind]])))
+    return names_a_group((*mask(example.title), *mask(portion(example.kind, example.text))))

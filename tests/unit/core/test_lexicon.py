@@ -23,6 +23,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         one.cache_clear()
 
 
+def test_a_list_that_was_edited_has_another_mark(folder: Path) -> None:
+    (folder / "a.txt").write_text("satu\n")
+    (folder / "b.txt").write_text("dua\n")
+    before = lexicon.mark_of("a.txt", "b.txt")
+    assert before != lexicon.mark_of("b.txt", "a.txt")
+    (folder / "b.txt").write_text("dua tiga\n")
+    assert lexicon.mark_of("a.txt", "b.txt") != before
+    with pytest.raises(ConfigError, match=r"c\.txt"):
+        lexicon.mark_of("c.txt")
+
+
 def test_a_spelling_stands_for_its_word() -> None:
     assert lexicon.full_spelling("gak") == "tidak"
     assert lexicon.full_spelling("rapat") == "rapat"

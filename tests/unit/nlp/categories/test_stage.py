@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +14,8 @@ import pytest
 from core.schemas.analysis import TAXONOMY, CategoryJudgement, weaker
 from core.schemas.document import Document
 from nlp.categories import stage as stage_module
-from nlp.categories.stage import CategoryStage, RuleStage, WithoutModel, build
+from nlp.categories.stage import LEFT_OPEN, CategoryStage, RuleStage, WithoutModel, build
+from nlp.evaluation.judge import VersionJudge
 from nlp.stage import Draft
 from nlp.text.stages import build_normalise
 
@@ -61,15 +64,61 @@ def test_one_word_is_at_most_unsure(models: Path) -> None:
     assert judge(models, "pemilu")["politik"].decision == "unsure"
 
 
+@pytest.mark.parametrize("first", ["", "kata "])
+def test_words_behind_what_is_read_leave_all_open(models: Path, first: str) -> None:
+    text = first + "1 " * 2100 + "besok ada pemilu di kota kami"
+    draft = build(models).apply(build_normalise().apply(Draft(Document(id="a", kind="post", text=text))))
+    assert draft.categories is not None
+    assert {judgement.decision for judgement in draft.categories.values()} == {"unsure"}
+    assert draft.notices[0].startswith(LEFT_OPEN)
+    assert VersionJudge(build(models))(text).of("politik").decision == "unsure"  # one odd row ends no evaluation
+
+
+def test_the_words_of_a_span_have_an_end(models: Path) -> None:
+    text = "ini pem" + "\u0301" * 5000 + "ilu kita semua"
+    span = judge(models, text)["politik"].evidence[0]
+    assert text[span.start : span.end] == span.text
+    assert len(span.text) == 1000
+
+
 def test_intact_artefact_loads(models: Path) -> None:
     stage = build(models)
     assert isinstance(stage, CategoryStage)
-    assert stage.version == "test"
+    assert stage.version.startswith("test-")
+
+
+def test_an_edited_list_gives_another_version(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = build(models).version
+    monkeypatch.setattr(stage_module, "_LISTS", ("slang.txt",))
+    assert build(models).version != before
 
 
 def spoil_byte(folder: Path) -> None:
     path = folder / "test" / "matter.npz"
     path.write_bytes(path.read_bytes()[:-1] + b"x")
+
+
+def damage(name: str, content: bytes) -> Callable[[Path], None]:
+    """Return what puts other content into a file of the version, with the hash that goes with it."""
+
+    def spoil(folder: Path) -> None:
+        (folder / "test" / name).write_bytes(content)
+        _change(folder, lambda manifest: manifest["files"].update({name: hashlib.sha256(content).hexdigest()}))
+
+    spoil.__name__ = f"damage_{name}"
+    return spoil
+
+
+def truncate(folder: Path) -> None:
+    damage("matter.npz", (folder / "test" / "matter.npz").read_bytes()[:-30])(folder)
+
+
+def spoil_files(folder: Path) -> None:
+    _change(folder, lambda manifest: manifest.update(files=[[1, 2]]))
+
+
+def nest_manifest(folder: Path) -> None:
+    (folder / "test" / "manifest.json").write_text("[" * 100_000, encoding="utf-8")
 
 
 def spoil_manifest(folder: Path) -> None:
@@ -118,6 +167,11 @@ def _change(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
         drop_scale,
         drop_version,
         list_scales,
+        truncate,
+        damage("matter.npz", b"\x93NUMPY\x01\x00" + b" " * 100),
+        damage("matter.vocab.txt.gz", gzip.compress(b"satu")[:10] + b"\xff" * 30),
+        spoil_files,
+        nest_manifest,
     ],
 )
 def test_bad_artefact_leaves_the_rules(models: Path, spoil: object) -> None:

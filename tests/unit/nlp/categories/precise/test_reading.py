@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.categories.judge import TEXT_TOKENS
+from nlp.categories.portion import TEXT_TOKENS
 from nlp.categories.precise.reading import Reading, plain_word, read
 from nlp.text.normalise import normalise
 from nlp.text.tokens import tokenise
