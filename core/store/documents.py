@@ -14,7 +14,7 @@ from core.db.tables import document_categories, document_regions, documents, rev
 from core.errors import NotFound
 from core.schemas.document import Frozen, Kind
 from core.schemas.incoming import Incoming
-from core.store import copies, fulltext
+from core.store import copies, fulltext, hours
 
 StoreOutcome = Literal["stored", "duplicate", "revision", "unchanged"]
 
@@ -278,6 +278,10 @@ def _revise(connection: Connection, known: Mapping[str, Any], incoming: Incoming
     if incoming.published_at is not None:
         dated = ("published_at", "published_raw", "published_zone", "published_from", "published_confidence")
         fresh |= {name: getattr(incoming, name) for name in dated}
+        came = known["published_at"] or known["ingested_at"]
+        if incoming.published_at != came:  # both hours: the new analysis, which has the new one counted, may fail
+            hours.unsettle(connection, came)
+            hours.unsettle(connection, incoming.published_at)
     connection.execute(update(documents).where(documents.c.id == known["id"]).values(fresh))
     fulltext.enter(connection, known["id"], incoming.title, incoming.text, replace=True)
 

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select
+from sqlalchemy.dialects.postgresql import insert as upsert_in_postgres
+from sqlalchemy.dialects.sqlite import insert as upsert_in_sqlite
 
 from core.db.tables import (
     analyses,
@@ -24,6 +26,8 @@ from core.store.copies import FOLDED
 _HOUR = timedelta(hours=1)
 #: Hours counted in one query.
 _TOGETHER = 200
+#: The category of rows that are no counts: they tell that their hour is to be counted anew (`unsettle`).
+_UNSETTLED = ""
 _came = func.coalesce(documents.c.published_at, documents.c.ingested_at)
 
 
@@ -42,17 +46,44 @@ def newest(connection: Connection) -> Marks:
 
 
 def touched(connection: Connection, after: Marks, until: Marks, since: datetime) -> list[datetime]:
-    """Return the hours that the analyses and sightings between the marks belong to, none before `since`."""
+    """Return the hours that what came between the marks belongs to, and the unsettled ones, none before `since`.
+
+    An analysis decides on every hour in which its text was seen: sightings may have come long before it.
+    """
+    fresh = (analyses.c.id > after.analysis, analyses.c.id <= until.analysis)
     analysed = (
         select(_came)
         .select_from(analyses.join(documents, documents.c.id == analyses.c.document_id))
-        .where(analyses.c.id > after.analysis, analyses.c.id <= until.analysis, _came >= since)
+        .where(*fresh, _came >= since)
+    )
+    seen_before = (
+        select(sightings.c.seen_at)
+        .select_from(analyses.join(sightings, sightings.c.document_id == analyses.c.document_id))
+        .where(*fresh, sightings.c.seen_at >= since)
     )
     seen = select(sightings.c.seen_at).where(
         sightings.c.id > after.sighting, sightings.c.id <= until.sighting, sightings.c.seen_at >= since
     )
-    found = {hour_of(moment) for query in (analysed, seen) for moment in connection.execute(query).scalars()}
-    return sorted(found)
+    unsettled = select(hourly_counts.c.hour).where(
+        hourly_counts.c.category == _UNSETTLED, hourly_counts.c.hour >= since
+    )
+    queries = (analysed, seen_before, seen, unsettled)
+    return sorted({hour_of(moment) for query in queries for moment in connection.execute(query).scalars()})
+
+
+def unsettle(connection: Connection, moment: datetime) -> None:
+    """Note that the hour of this moment is to be counted anew: a text in it was given another time.
+
+    The hour is not counted here, for that belongs to the work that holds the lock of counting.
+    """
+    insert_ = upsert_in_sqlite if connection.dialect.name == "sqlite" else upsert_in_postgres
+    row = {"region": "", "category": _UNSETTLED, "hour": hour_of(moment), "count": 0, "sources": 0}
+    # Writing a row that is there already makes a count that goes on at the same time wait for this transaction.
+    connection.execute(
+        insert_(hourly_counts)
+        .values(row)
+        .on_conflict_do_update(index_elements=["region", "category", "hour"], set_={"count": 0})
+    )
 
 
 def recount(connection: Connection, hours: Collection[datetime]) -> None:
@@ -68,7 +99,8 @@ def recount(connection: Connection, hours: Collection[datetime]) -> None:
 
 def counted(connection: Connection, since: datetime, until: datetime) -> list[Counted]:
     """Return the counts from one hour to another, both included."""
-    query = select(hourly_counts).where(hourly_counts.c.hour >= since, hourly_counts.c.hour <= until)
+    span = (hourly_counts.c.hour >= since, hourly_counts.c.hour <= until)
+    query = select(hourly_counts).where(*span, hourly_counts.c.category != _UNSETTLED)
     return [Counted(**row) for row in connection.execute(query).mappings()]
 
 

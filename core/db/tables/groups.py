@@ -42,7 +42,8 @@ issue_decisions = Table(
     sqlite_autoincrement=True,
 )
 
-#: Texts about a category in a region in one hour; an hour without any has no row.
+#: Texts about a category in a region in one hour; an hour without any has no row. An empty category is no count: the
+#: hour is to be counted anew.
 hourly_counts = Table(
     "hourly_counts",
     metadata,

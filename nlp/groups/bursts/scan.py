@@ -23,16 +23,19 @@ class Hour:
     count: int = 0
     counted: int | None = None
     named: set[str] | None = None
+    #: Items of lines that do not tell of how many outlets they are.
+    untold: int = 0
 
     @property
     def outlets(self) -> int | None:
-        """Return of how many outlets the items are; None where nobody told."""
-        return None if self.counted is None else self.counted + len(self.named or ())
+        """Return of how many outlets the items are, an untold item of one of its own; None where no line told."""
+        return None if self.counted is None else self.counted + len(self.named or ()) + self.untold
 
     def add(self, count: int, outlets: int | Set[str] | None) -> None:
         """Add another line of the same hour; outlets are one where they have one name, those without are different."""
         self.count += count
-        if outlets is None:
+        if outlets is None or (count and not outlets):  # items of no outlet: nobody counted
+            self.untold += count
             return
         self.counted = self.counted or 0
         if isinstance(outlets, int):

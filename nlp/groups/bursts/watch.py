@@ -139,7 +139,8 @@ class Watch:
         for row in map(int, np.flatnonzero(self._active & (self._calm >= CALM_HOURS) | stuck)):
             quiet = int(self._calm[row])
             self._active[row] = False
-            self._ended[row] = self.hour - quiet + 1
+            # Without a calm hour the rise is usual from this one on: it ended no later than what was seen.
+            self._ended[row] = self.hour - max(0, quiet - 1)
             last = self._last[row]
             if last is not None:
                 last.ended = int(self._ended[row])

@@ -7,13 +7,23 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from core.db.engine import Database
-from core.db.tables import analyses, document_categories, document_copies, document_regions, documents, outbox
+from core.db.tables import (
+    analyses,
+    document_categories,
+    document_copies,
+    document_regions,
+    documents,
+    outbox,
+    sightings,
+)
 from core.regions.scope import EVERYTHING
+from core.schemas.incoming import Incoming
 from core.schemas.source import Source
 from core.store import bursts, hours, sources
+from core.store import documents as stored_documents
 from nlp.groups.bursts.stored import Tally, check
 
 BEGUN = datetime(2026, 3, 2, tzinfo=UTC)
@@ -160,3 +170,73 @@ def test_late_texts_are_counted_in_their_own_hour(usual: Database) -> None:
 
 def test_an_empty_store_is_left_alone(database: Database) -> None:
     assert check(database) == Tally()
+
+
+class Text:
+    """One text of the store that is analysed by and by, as the crawler and the analysis write it."""
+
+    def __init__(self, database: Database, published: datetime) -> None:
+        self._database, self._words = database, "teks tentang kerusuhan "
+        with database.write() as connection:
+            Feed(connection)
+        self.id = self.publish(published)
+        with database.write() as connection:
+            connection.execute(update(documents).values(ingested_at=BEGUN))
+
+    def publish(self, moment: datetime) -> int:
+        """Store the text with this date, in other words each time."""
+        self._words += "lagi "
+        known = Incoming(
+            source_id=OUTLETS[0],
+            url="https://outlet-0.example/1",
+            title="Kerusuhan",
+            text=self._words,
+            published_at=moment,
+        )
+        with self._database.write("ingest") as connection:
+            return stored_documents.store(connection, known).document_id
+
+    def see(self, outlet: str, moment: datetime) -> None:
+        values = {"document_id": self.id, "source_id": outlet, "url": f"https://{outlet}.example/", "seen_at": moment}
+        with self._database.write("ingest") as connection:
+            connection.execute(insert(sightings).values(values))
+
+    def judge(self, decision: str) -> None:
+        values = {"document_id": self.id, "revision": 1, "pipeline": "t", "priority": 1, "answer": {}}
+        about = {"document_id": self.id, "category": "sara", "subcategory": "", "probability": 0.9}
+        with self._database.write() as connection:
+            connection.execute(insert(analyses).values(**values, created_at=NOW))
+            connection.execute(delete(document_categories).where(document_categories.c.document_id == self.id))
+            connection.execute(insert(document_categories).values(**about, decision=decision))
+
+    def counts(self) -> dict[datetime, int]:
+        """Count what is new and return the hours in which the text is counted, with how often."""
+        check(self._database, NOW)
+        with self._database.read() as connection:
+            return {one.hour: one.count for one in hours.of_series(connection, "", "sara", BEGUN, NOW)}
+
+
+def test_copies_that_were_seen_before_the_analysis_are_counted_with_it(database: Database) -> None:
+    text = Text(database, NOW - 5 * HOUR)
+    for outlet in OUTLETS[1:4]:
+        text.see(outlet, NOW - 2 * HOUR)
+    assert text.counts() == {}, "nobody knows yet what it is about"
+    text.judge("yes")
+    assert text.counts() == {NOW - 5 * HOUR: 1, NOW - 2 * HOUR: 3}
+    text.judge("no")
+    assert text.counts() == {}
+
+
+def test_a_text_that_is_given_another_date_leaves_its_old_hour(database: Database) -> None:
+    text = Text(database, NOW - 5 * HOUR)
+    text.judge("yes")
+    assert text.counts() == {NOW - 5 * HOUR: 1}
+    for moved in (4, 3):
+        text.publish(NOW - moved * HOUR)
+        text.publish(NOW - moved * HOUR)
+    text.judge("yes")
+    assert text.counts() == {NOW - 3 * HOUR: 1}
+    with database.read() as connection:
+        found = hours.counted(connection, BEGUN, NOW)
+        assert hours.touched(connection, hours.newest(connection), hours.newest(connection), BEGUN) == []
+    assert all(one.category for one in found)

@@ -82,6 +82,27 @@ def test_one_outlet_in_many_lines_of_an_hour_is_one_outlet() -> None:
     assert alarm["count"] == 30
 
 
+@pytest.mark.parametrize("untold", [{}, {"sources": 0}, {"sources": []}], ids=["missing", "zero", "no names"])
+def test_items_of_outlets_that_nobody_told_are_not_dropped(untold: dict[str, Any]) -> None:
+    """A line without outlets stands for as many as it has items, whatever another line of its hour tells."""
+    expected = alarms(RISE)
+    assert alarms([{**row, **untold} for row in RISE]) == expected
+    quiet = [line(hour, sources=1) for hour in range(0, 1000, 5)]
+    mixed = [line(1000, 13, **untold), line(1000, 1, sources=["suara"]), line(1001, 9, **untold), line(1100)]
+    assert [alarm["count"] for alarm in alarms([*quiet, *mixed])] == [14]
+
+
+def test_a_rise_that_becomes_usual_with_the_last_hour_there_is_ends_with_it() -> None:
+    last = datetime(9999, 12, 31, 23, tzinfo=UTC)
+    counts = [*[1] * 24 * 7, *[30] * 122]
+    rows = [
+        {**line(0, count), "hour": (last - timedelta(hours=back)).isoformat()}
+        for back, count in enumerate(reversed(counts))
+    ]
+    (alarm,) = alarms(rows)
+    assert alarm["ended_at"] == "9999-12-31T23:00:00Z"
+
+
 def test_no_lines_no_alarms() -> None:
     assert alarms([]) == []
 

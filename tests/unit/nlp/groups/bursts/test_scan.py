@@ -11,9 +11,11 @@ from nlp.groups.bursts.scan import Hour
     ("lines", "outlets"),
     [
         ([None, None], None),
-        ([None, 0], 0),
-        ([2, 1, None], 3),
-        ([set()], 0),
+        ([None, 0], None),
+        ([2, 1, None], 5),
+        ([None, {"suara"}], 3),
+        ([1, 0, set()], 5),
+        ([set()], None),
         ([{"suara"}, {"suara", "kabar"}], 2),
         ([{"suara"}, 2, {"kabar"}], 4),
     ],
@@ -23,6 +25,13 @@ def test_numbers_add_up_and_names_count_once(lines: list[int | set[str] | None],
     for line in lines:
         hour.add(2, line)
     assert (hour.count, hour.outlets) == (2 * len(lines), outlets)
+
+
+def test_no_items_are_of_no_outlets() -> None:
+    hour = Hour()
+    for none in (0, set[str]()):
+        hour.add(0, none)
+        assert (hour.count, hour.outlets) == (0, 0)
 
 
 def test_names_of_another_hour_are_not_added_to() -> None:

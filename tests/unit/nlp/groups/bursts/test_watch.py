@@ -81,6 +81,17 @@ def test_a_new_level_is_one_event_and_then_usual() -> None:
     assert burst.ended - burst.started <= LONGEST + 2
 
 
+def test_a_new_level_becomes_usual_with_an_hour_that_was_seen() -> None:
+    counts = QUIET.copy()
+    counts[30 * 24 :] = RNG.poisson(8.0, HOURS - 30 * 24)
+    (burst,) = watched(counts)
+    assert burst.ended is not None
+    (until,) = watched(counts[: burst.ended + 1])
+    assert until.ended == burst.ended, "nothing after that hour is needed to tell it"
+    (before,) = watched(counts[: burst.ended])
+    assert before.ended is None
+
+
 def test_nothing_is_raised_in_the_first_days() -> None:
     assert watched(np.array([0.0] * 24 + [50.0] * 6 + [0.0] * 18)) == []
 
