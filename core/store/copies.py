@@ -82,6 +82,12 @@ class Uncompared(Frozen):
     text: str
 
 
+class Compared(Uncompared):
+    """The same of a document that is something to another one: the state that was compared, and what it was."""
+
+    kind: CopyKind
+
+
 def uncompared(connection: Connection, limit: int) -> list[Uncompared]:
     """Return documents that came after those that were compared, in the order in which they came.
 
@@ -99,6 +105,21 @@ def compared(connection: Connection, after: int, limit: int) -> list[Uncompared]
     query = select(*_TEXT).join(document_copies, document_copies.c.document_id == documents.c.id)
     chosen = query.where(documents.c.id > after).order_by(documents.c.id).limit(limit)
     return [Uncompared(**row) for row in connection.execute(chosen).mappings()]
+
+
+def as_changed(connection: Connection, document_id: int) -> Uncompared | None:
+    """Return the document as it stands now; None where it stands as it was stored first."""
+    query = select(*_TEXT).where(documents.c.id == document_id, documents.c.revision > 1)
+    row = connection.execute(query).mappings().first()
+    return None if row is None else Uncompared(**row)
+
+
+def pointing_at(connection: Connection, document_id: int) -> list[Compared]:
+    """Return what was found to be a copy or to hold a passage of this document, in the order in which it came."""
+    columns = (documents.c.id, document_copies.c.revision, documents.c.title, documents.c.text, document_copies.c.kind)
+    query = select(*columns).join(document_copies, document_copies.c.document_id == documents.c.id)
+    chosen = query.where(document_copies.c.original_id == document_id).order_by(documents.c.id)
+    return [Compared(**row) for row in connection.execute(chosen).mappings()]
 
 
 def last_but(connection: Connection, count: int) -> int:

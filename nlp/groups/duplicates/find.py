@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,9 +12,9 @@ import numpy as np
 from nlp.groups.duplicates.compare import compare
 from nlp.groups.duplicates.owners import NOBODY, Numbers, Owners
 from nlp.groups.duplicates.shelf import Shelf
-from nlp.groups.duplicates.short import SHORT, is_near
+from nlp.groups.duplicates.short import SHORT, relation
 from nlp.groups.duplicates.sketch import Hashes, Sketch, Sketcher, folded_words
-from nlp.groups.duplicates.verdict import NEAR_LEAST, Kind, copy_of, passage_of
+from nlp.groups.duplicates.verdict import NEAR_LEAST, NEVER, Kind, copy_of, passage_of
 
 #: Texts that are looked at closely: those that share the most.
 _CANDIDATES = 4
@@ -48,12 +49,9 @@ class Finder:
         """Take the next text and return what it is to an earlier one. A text without words is never a copy."""
         number = self._taken
         self._taken += 1
-        heading, words = folded_words(title), folded_words(text)
-        if not words:
-            heading, words = [], heading
+        sketch, words = self._read(title, text)
         if not words:
             return Found()
-        sketch = self._sketcher.sketch(heading, words)
         whole = np.array([sketch.whole >> 32], np.uint32)
         entries = self._owners.look_up(np.concatenate([sketch.keys, whole]))
         same = int(entries.first[-1])
@@ -66,6 +64,16 @@ class Finder:
         self._numbers.append(number)
         self._owners.add(entries.only(entries.first == NOBODY) if near else entries, mine)
         return Found(None if place is None else self._numbers[place], kind)
+
+    def says(self, number: int, title: str, text: str) -> bool:
+        """Tell whether a text is an exact or near copy of the first of a group itself; of no other number it is."""
+        place = bisect_left(self._numbers, number)
+        if self._numbers[place : place + 1] != [number] or self._shelf.root(place) != place:
+            return False
+        sketch, words = self._read(title, text)
+        nothing = sketch.keys[:0]
+        alike = bool(words) and self._relation(sketch, words, place, nothing, nothing)[0] == "near"
+        return alike or self._shelf.whole(place) == sketch.whole
 
     def __len__(self) -> int:
         return self._taken
@@ -98,6 +106,13 @@ class Finder:
         *finder._numbers, finder._taken = arrays["numbers"].tolist()
         return finder
 
+    def _read(self, title: str, text: str) -> tuple[Sketch, list[str]]:
+        """Return the sketch and the words of a text; a title without a text is one."""
+        heading, words = folded_words(title), folded_words(text)
+        if not words:
+            heading, words = [], heading
+        return self._sketcher.sketch(heading, words), words
+
     def _similar(
         self, sketch: Sketch, words: list[str], first: Numbers, texts: Numbers
     ) -> tuple[int | None, Kind | None]:
@@ -121,11 +136,12 @@ class Finder:
     ) -> tuple[Kind | None, float]:
         """Return what a text is to a known one, and how much speaks for it."""
         short = self._shelf.short(candidate) if len(words) <= SHORT else []
-        if short:
-            return ("near", 1.0) if is_near(words, short) else (None, 0.0)
+        if short and (told := relation(words, short)):
+            return ("near", 1.0) if told == "near" else (None, 0.0)
         known = self._shelf.sketch(candidate)
         overlap = compare(sketch, known, formulas)
-        if kind := copy_of(overlap, self._least):
+        # Of two short texts only words in their order make a near copy; one may stand in the other all the same.
+        if kind := copy_of(overlap, NEVER if short else self._least):
             return kind, float(overlap.shared)
         overlap = compare(sketch, known, quoted)
         return ("fragment" if passage_of(overlap) else None), float(overlap.passage)

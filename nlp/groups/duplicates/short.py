@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Opcodes
 from rapidfuzz.distance.LCSseq import opcodes
+
+Relation = Literal["near", "template"]
 
 #: Texts up to this many words are compared word by word.
 SHORT = 160
@@ -20,16 +24,21 @@ _EDGE, _EDGE_SHARE = 6, 8
 _LONGEST_SLOT = 6
 
 
-def is_near(new: list[str], old: list[str]) -> bool:
-    """Tell whether one short text is the other with small edits, not the same template with another name or number."""
+def relation(new: list[str], old: list[str]) -> Relation | None:
+    """Return what one short text is to another: with small edits, or with another name or number in its place.
+
+    None where they are neither: then one may still have a passage of the other.
+    """
     shorter, longer = sorted((len(new), len(old)))
     if shorter < FEWEST:
-        return False
+        return None
     edits = opcodes(old, new)
     same = sum(edit.src_end - edit.src_start for edit in edits if edit.tag == "equal")
-    if same < OF_SHORTER * shorter or same < OF_LONGER * longer:
-        return False
-    return not _slot_differs(edits, old, new)
+    if same < OF_SHORTER * shorter:
+        return None
+    if _slot_differs(edits, old, new):
+        return "template"
+    return "near" if same >= OF_LONGER * longer else None
 
 
 def _slot_differs(edits: Opcodes, old: list[str], new: list[str]) -> bool:

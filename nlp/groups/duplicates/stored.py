@@ -20,7 +20,7 @@ from core.db.engine import Database
 from core.errors import SuarError
 from core.files import write_whole
 from core.store import copies
-from core.store.copies import Uncompared
+from core.store.copies import FOLDED, Uncompared
 from core.store.documents import StoredDocument
 from nlp.groups.duplicates.find import Finder, Found
 
@@ -34,6 +34,8 @@ _FORM = 2
 WINDOW, MOST = 100_000, 150_000
 #: Documents in one transaction, and read at once.
 _BATCH = 500
+#: Stands for the document of a text that no document says any more; ids begin with 1.
+_NOBODY = 0
 
 
 class StoredFinder:
@@ -43,7 +45,7 @@ class StoredFinder:
         self._path = None if folder is None else folder / FILE
         self._window, self._most = window, most
         self._finder = Finder()
-        self._documents: list[int] = []  # number in the finder → document
+        self._documents: list[int] = []  # number in the finder → document that says it, _NOBODY
 
     @classmethod
     def open(cls, database: Database, folder: Path | None, window: int = WINDOW, most: int = MOST) -> StoredFinder:
@@ -98,11 +100,44 @@ class StoredFinder:
 
     def _compare(self, connection: Connection, one: Uncompared) -> None:
         found = self._take(one)
-        original = None if found.first is None else self._documents[found.first]
+        original = None if found.first is None else self._said_by(connection, found.first, one.id)
+        if found.first is not None and original is None and found.kind in FOLDED:
+            self._documents[found.first] = one.id  # nobody says it any more but this one
+        if one.revision > 1:
+            self._part(connection, one)
         if original is None or original == one.id:  # an older state of the same document is no copy
             copies.record(connection, one.id, one.revision, None, None)
         else:
             copies.record(connection, one.id, one.revision, original, found.kind)
+
+    def _said_by(self, connection: Connection, number: int, asking: int) -> int | None:
+        """Return the document that stands for a text, if it still says it. What asks is not held against itself."""
+        document_id = self._documents[number]
+        now = None if document_id in (_NOBODY, asking) else copies.as_changed(connection, document_id)
+        # Looked up each time: it may wait for being compared again, or have been by a run that did not save this file.
+        if now is not None and not self._finder.says(number, now.title, now.text):
+            self._part(connection, now)
+        return self._documents[number] or None
+
+    def _part(self, connection: Connection, one: Uncompared) -> None:
+        """Part a changed document from what it does not say any more: older texts in the finder, copies in the store.
+
+        The texts go to the first of the copies that is one no more, so that the others and later ones are shown with
+        it: as exact ones of the older text, though it may be a near one.
+        """
+        heir, ids, fresh = _NOBODY, [one.id], Finder()
+        fresh.take(one.title, one.text)
+        for known in copies.pointing_at(connection, one.id):
+            found = fresh.take(known.title, known.text)
+            original = None if found.first is None else ids[found.first]
+            ids.append(known.id)
+            if (original, found.kind) != (one.id, known.kind):
+                copies.record(connection, known.id, known.revision, original, found.kind)
+            if original is None and known.kind in FOLDED:
+                heir = heir or known.id
+        for number, document_id in enumerate(self._documents[:-1]):  # the last one is what is compared just now
+            if document_id == one.id and not self._finder.says(number, one.title, one.text):
+                self._documents[number] = heir
 
     def _take(self, one: Uncompared) -> Found:
         self._documents.append(one.id)

@@ -14,6 +14,8 @@ NEAR_MOST, NEAR_LEAST, NEAR_RUNS = 0.70, 0.45, 6
 #: Alike both ways: more than half of each is in the other, so that a digest is no copy of two texts that share nothing.
 #: As for short texts (short.OF_LONGER).
 BOTH_WAYS = 0.55
+#: More than any text has in another: no near copies.
+NEVER = 2.0
 #: An excerpt or an extension: nearly all of one text is in the other.
 WHOLE = 0.80
 #: A passage that came from a text about something else: so many words, in so many sampled runs.

@@ -71,6 +71,52 @@ def test_a_changed_document_is_compared_again_and_never_with_itself(database: Da
     assert (told(database, second).original_id, told(database, second).revision) == (first, 2)
 
 
+def change(database: Database, finder: StoredFinder, text: str, place: str) -> None:
+    put(database, text, place)
+    with database.read() as connection:
+        finder.compare_again(database, documents.pending(connection))
+
+
+@pytest.mark.parametrize("between", ["none", "not yet compared again", "the file is older"])
+def test_a_text_is_no_copy_of_what_said_it_before(database: Database, tmp_path: Path, between: str) -> None:
+    page = put(database, article(1), "latest")
+    finder = StoredFinder.open(database, tmp_path)
+    finder.compare_new(database)
+    finder.save()
+    if between == "not yet compared again":
+        put(database, article(2), "latest")
+    else:
+        change(database, finder, article(2), "latest")
+    if between == "the file is older":
+        finder = StoredFinder.open(database, tmp_path)
+    same, near = put(database, article(1, " satu")), put(database, article(1, " dua"))
+    finder.compare_new(database)
+    assert told(database, same).kind is None
+    assert (told(database, near).original_id, told(database, near).kind) == (same, "near")
+    assert told(database, page).kind is None
+
+
+def test_copies_of_what_was_changed_stay_with_each_other(database: Database, tmp_path: Path) -> None:
+    page = put(database, article(1), "latest")
+    finder = StoredFinder.open(database, tmp_path)
+    finder.compare_new(database)
+    first, second = put(database, article(1, " satu")), put(database, article(1, " dua"))
+    passage = put(database, " ".join([article(5), *article(1).split()[40:110], article(6)]))
+    original = put(database, article(2))
+    finder.compare_new(database)
+    assert [told(database, one).original_id for one in (first, second, passage)] == [page] * 3
+    change(database, finder, article(1, " diperbarui"), "latest")
+    assert [told(database, one).original_id for one in (first, second, passage)] == [page] * 3
+    change(database, finder, article(2, " diperbarui"), "latest")
+    assert told(database, first).kind is None
+    assert (told(database, second).original_id, told(database, second).kind) == (first, "near")
+    assert (told(database, passage).original_id, told(database, passage).kind) == (first, "fragment")
+    assert (told(database, page).original_id, told(database, page).kind) == (original, "near")
+    late = put(database, article(1, " tiga"))
+    finder.compare_new(database)
+    assert told(database, late).original_id == first
+
+
 def test_headlines_over_the_same_few_words_are_not_folded(database: Database) -> None:
     titles = ["Gunung Semeru erupsi", "KPK tangkap bupati"]
     stored = [put_titled(database, title, "Baca selengkapnya") for title in titles]

@@ -10,6 +10,7 @@ import pytest
 
 from nlp.groups.duplicates.find import Finder, Found
 from nlp.groups.duplicates.owners import NOBODY, Owners
+from nlp.groups.duplicates.short import SHORT
 from nlp.groups.duplicates.sketch import folded_words
 from nlp.groups.duplicates.verdict import BOTH_WAYS
 
@@ -124,6 +125,18 @@ def test_from_eight_words_on_the_title_does_not_count() -> None:
     assert taken((title(1), shorter), (title(2), shorter))[1] == Found()
 
 
+def test_a_text_says_what_the_first_of_a_group_says_or_not() -> None:
+    finder = Finder()
+    texts = [" ".join(ARTICLE), " ".join(ARTICLE), " ".join(ARTICLE[:27]), "", " ".join(OTHER)]
+    for text in texts:
+        finder.take("", text)
+    assert [finder.says(number, title(9), texts[0]) for number in range(6)] == [True, *[False] * 5]
+    assert finder.says(0, "", texts[2])
+    assert not finder.says(0, "", " ".join(ARTICLE[3:9] + OTHER))
+    assert not finder.says(0, "", "")
+    assert len(finder) == 5, "asking teaches nothing"
+
+
 MESSAGE = (
     "Info penting surat suara untuk wilayah Gowa sudah tercoblos semua di gudang sebelum hari pemungutan suara "
     "tolong sebarkan ke seluruh warga sebelum berita ini dihapus"
@@ -145,6 +158,28 @@ MESSAGE = (
 def test_a_forwarded_message_is_a_copy_and_a_template_is_not(change: object, kind: str | None) -> None:
     assert callable(change)
     assert taken(("", MESSAGE), ("", change(MESSAGE)))[1].kind == kind
+
+
+def test_a_short_text_in_another_short_one_is_a_fragment() -> None:
+    part, whole = " ".join(ARTICLE[:4]), " ".join(OTHER[:2] + ARTICLE[:4] + OTHER[2:5])
+    assert len(whole.split()) <= SHORT
+    for texts in ((part, whole), (whole, part)):
+        assert taken(*((title(n), text) for n, text in enumerate(texts)))[1] == Found(0, "fragment")
+
+
+def test_a_passage_in_two_short_texts_is_a_fragment() -> None:
+    texts = [" ".join(own[:3] + ARTICLE[:4] + own[3:5]) for own in (OTHER, sentences(3, 20))]
+    assert max(len(text.split()) for text in texts) <= SHORT
+    assert taken(*((title(n), text) for n, text in enumerate(texts)))[1] == Found(0, "fragment")
+
+
+@pytest.mark.parametrize("frame", [[], OTHER[:4]], ids=["as long", "in a longer text"])
+def test_a_short_template_with_another_name_is_no_fragment(frame: list[str]) -> None:
+    filled = [" ".join([*ARTICLE[:2], f"Gempa terasa di {place} pada malam hari.", *ARTICLE[2:4]])
+              for place in ("Gowa", "Takalar")]  # fmt: skip
+    longer = " ".join([*frame, filled[1]])
+    assert len(longer.split()) <= SHORT
+    assert taken(("", filled[0]), ("", longer))[1] == Found()
 
 
 @pytest.mark.parametrize(
