@@ -46,11 +46,7 @@ def _pairs(window: Window, reader: Reader) -> Iterator[Pair]:
     span = WINDOW.total_seconds()
     for number in range(len(window)):
         entry = window[number]
-        near = [
-            other
-            for other in window.candidates(entry.words)
-            if other != number and abs(window[other].at - entry.at) <= span
-        ]
+        near = [other for other in window.candidates(entry.words, entry.at, span) if other != number]
         found = probabilities(window, entry, [window[other] for other in near], reader.weights)
         yield from (
             (number, other, probability)

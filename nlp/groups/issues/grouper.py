@@ -173,8 +173,8 @@ class Grouper:
         span = self.window.total_seconds()
         numbers = [
             number
-            for number in self._window.candidates(entry.words)
-            if abs(self._window[number].at - entry.at) <= span and self._window[number].key != entry.key
+            for number in self._window.candidates(entry.words, entry.at, span)
+            if self._window[number].key != entry.key
         ]
         found = probabilities(self._window, entry, [self._window[number] for number in numbers], self._reader.weights)
         by_issue: defaultdict[Key, list[tuple[float, Key]]] = defaultdict(list)

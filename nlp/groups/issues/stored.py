@@ -17,7 +17,7 @@ from core.store import copies, issue_members, issues
 from core.store.documents import StoredDocument
 from nlp.encoder.load import load_encoder
 from nlp.groups.issues.grouper import WINDOW, Grouper
-from nlp.groups.issues.summary import summarise
+from nlp.groups.issues.summary import Summary, summarise
 from nlp.groups.issues.view import DocumentView
 
 #: Newest documents that are held against new ones; in a week 200 outlets write some 30,000.
@@ -80,21 +80,25 @@ def describe_stale(database: Database) -> int:
     done = 0
     while True:
         with database.read() as connection:
-            waiting = issues.stale(connection, _TOGETHER)
+            waiting = {one: issues.members(connection, one) for one in issues.stale(connection, _TOGETHER)}
             stories = {one: issue_members.first(connection, one, _READ) for one in waiting}
         if not waiting:
             return done
         moment = now()
         told = {one: summarise([_view(each) for each in mine], moment) for one, mine in stories.items() if mine}
         with database.write("review") as connection:
-            for issue_id in waiting:
-                summary = told.get(issue_id)
-                if summary is None:
-                    issues.describe(connection, issue_id, None, ())
-                    continue
-                sentences = [{"document": int(one.document), "text": one.text} for one in summary.sentences]
-                issues.describe(connection, issue_id, summary.title, sentences)
-        done += len(waiting)
+            for issue_id, members in waiting.items():
+                if issues.members(connection, issue_id) == members:  # else it stays stale, for the next round
+                    _describe(connection, issue_id, told.get(issue_id))
+                    done += 1
+
+
+def _describe(connection: Connection, issue_id: int, summary: Summary | None) -> None:
+    if summary is None:
+        issues.describe(connection, issue_id, None, ())
+        return
+    sentences = [{"document": int(one.document), "text": one.text} for one in summary.sentences]
+    issues.describe(connection, issue_id, summary.title, sentences)
 
 
 def _view(one: Member) -> DocumentView:

@@ -6,7 +6,7 @@ from array import array
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from math import nan
 
 import numpy as np
 import numpy.typing as npt
@@ -25,8 +25,6 @@ _ENOUGH = 100
 _LOOK_UPS, _PLACES = 24, 6_000
 #: Likely partners that are compared closely: those that share the most.
 CANDIDATES = 64
-#: So many of those that share most are put in order; the rest cannot be among them, unless most were forgotten.
-_SORTED = 4 * CANDIDATES
 
 
 @dataclass(slots=True, eq=False)
@@ -48,6 +46,7 @@ class Window:
         self._entries: dict[int, Entry] = {}
         self._order: deque[int] = deque()
         self._next = 0
+        self._times = array("d")  # number → seconds since 1970; of no time once it is forgotten
         self._titles = np.zeros(BUCKETS, np.int32)
         self._wholes = np.zeros(BUCKETS, np.int32)
         self._pieces = np.zeros(BUCKETS, np.int32)
@@ -69,6 +68,7 @@ class Window:
         self._next += 1
         self._entries[number] = entry
         self._order.append(number)
+        self._times.append(entry.at)
         self._count(entry, 1)
         for word in entry.words.whole.tolist():
             self._places[word].append(number)
@@ -77,6 +77,7 @@ class Window:
     def remove(self, number: int) -> Entry:
         """Forget an entry; its places are passed over until they are trimmed."""
         entry = self._entries.pop(number)
+        self._times[number] = nan
         self._count(entry, -1)
         return entry
 
@@ -113,34 +114,42 @@ class Window:
         """Return the mean of the encoder's vectors, drawn toward zero while there are few."""
         return None if self._sum is None else self._sum / (len(self._entries) + 20.0)
 
-    def candidates(self, words: Words) -> list[int]:
-        """Return the numbers of the entries that share most of the rare words, newest first among equals."""
+    def candidates(self, words: Words, at: float, span: float) -> list[int]:
+        """Return the numbers of the entries that share most of the rare words, newest first among equals.
+
+        Entries further than `span` seconds from the time `at` take no place of those that are nearer.
+        """
         ids = words.whole
         if not len(ids):
             return []
         found, weights, left = [], [], _PLACES
+        times = np.frombuffer(self._times, np.float64) if self._times else np.zeros(0)
         order = np.argsort(self._wholes[ids], kind="stable")[:_LOOK_UPS]
         telling = self.whole_weights(ids)
-        for at in order.tolist():
-            places = self._trimmed(int(ids[at]))
+        for word in order.tolist():
+            places = self._trimmed(int(ids[word]))
             if not len(places):
                 continue
-            taken = np.frombuffer(places, np.int64)[-left:]
-            found.append(taken.copy())  # a view would lock the array against growing
-            weights.append(np.full(len(taken), telling[at]))
+            everywhere = np.frombuffer(places, np.int64)
+            # a copy, for a view would lock the array against growing
+            taken = everywhere[np.abs(times[everywhere] - at) <= span][-left:]
+            found.append(taken)
+            weights.append(np.full(len(taken), telling[word]))
             left -= len(taken)
             if left <= 0:
                 break
         if not found:
             return []
         numbers, at_number = np.unique(np.concatenate(found), return_inverse=True)
+        if not len(numbers):
+            return []
         shared = np.bincount(at_number, np.concatenate(weights))
         shared += 1e-9 * (numbers - numbers[0])
-        if len(shared) > _SORTED:
-            most = np.argpartition(-shared, _SORTED)[:_SORTED]
+        if len(shared) > CANDIDATES:
+            most = np.argpartition(-shared, CANDIDATES)[:CANDIDATES]
             numbers, shared = numbers[most], shared[most]
-        best = numbers[np.argsort(-shared)].tolist()
-        return list(islice((number for number in best if number in self._entries), CANDIDATES))
+        best: list[int] = numbers[np.argsort(-shared)].tolist()
+        return best
 
     def _trimmed(self, word: int) -> array[int]:
         """Return the places of a word, those of forgotten entries at the front cut off."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from core.review import issue_edits
 from core.schemas.incoming import Incoming
 from core.schemas.source import Source
 from core.store import copies, documents, issues, sources
+from nlp.groups.issues.stored import describe_stale
+from nlp.groups.issues.summary import Summary, summarise
+from nlp.groups.issues.view import DocumentView
 from nlp.pending import analyse_pending
 from tests.conftest import Office
 
@@ -76,6 +80,31 @@ def test_one_story_is_one_issue_over_runs_and_copies(database: Database, office:
     late = put(database, "malam", PROTEST_TOO[0] + " lagi", PROTEST_TOO[1] + " Jalan dibuka kembali sore ini.")
     analyse_pending(database, folder=tmp_path)
     assert issue_of(database, late) == issue_of(database, second) != story
+
+
+def test_what_comes_while_an_issue_is_described_is_described_too(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = put(database, "pagi", *PROTEST), put(database, "sore", *PROTEST_TOO)
+    with database.write() as connection:
+        issue = issues.ensure_for(connection, first, PROTEST[0])
+    times = 0
+
+    def meanwhile(views: list[DocumentView], moment: datetime) -> Summary:
+        """Choose as ever, while another process has a document join the issue."""
+        nonlocal times
+        times += 1
+        with database.write() as connection:
+            issues.ensure_for(connection, second, PROTEST_TOO[0], join=issue)
+        return summarise(views, moment)
+
+    monkeypatch.setattr("nlp.groups.issues.stored.summarise", meanwhile)
+    assert describe_stale(database) == 1
+    assert times == 2
+    with database.read() as connection:
+        found = issues.get(connection, issue)
+    assert not found.stale
+    assert {one.document for one in found.sentences or ()} == {first, second}
 
 
 @pytest.mark.parametrize("texts", [[("", "")] * 3, [("Judul", "")], [("\u0000", "x" * 50_000)]])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from nlp.groups.issues.final import group_all, linked
 from nlp.groups.issues.view import DocumentView
+from nlp.groups.issues.window import CANDIDATES
 
 
 def test_the_likeliest_are_joined_first_and_a_chain_is_not() -> None:
@@ -38,3 +39,12 @@ def test_copies_stay_with_the_first_document() -> None:
     ]
     assert group_all(views) == [0, 1, 0, 0]
     assert group_all([]) == []
+
+
+def test_what_is_outside_the_window_does_not_keep_two_reports_apart() -> None:
+    """More reports in the same words came later, each in another month, than are compared closely."""
+    moment = datetime(2026, 1, 10, tzinfo=UTC)
+    title = "Banjir rob rendam Pekalongan Utara, ribuan warga mengungsi"
+    first = [DocumentView(number, title, "", moment + timedelta(hours=number)) for number in range(2)]
+    later = [DocumentView(2 + n, title, "", moment + timedelta(days=30 + 8 * n)) for n in range(2 * CANDIDATES)]
+    assert group_all([*first, *later])[:3] == [0, 0, 2]
