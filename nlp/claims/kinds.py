@@ -37,12 +37,24 @@ def choose(model: ClaimModel, choice: Choice = "auto") -> Chosen:
     precise = load_precise_encoder() if choice != "static" else None
     if choice == "precise" and precise is None:
         raise BadInput("The precise encoder is not installed: use --encoder static.")
-    shipped = load_shipped_encoder()  # whose pieces are compared beside both
-    known = shipped is not None and model.encoders.get("static") == shipped.name
-    if known and precise is not None and model.encoders.get("precise") == precise.name:
-        return Chosen(precise, "precise", "")
+    passed_over = ""
+    if precise is not None:
+        passed_over = _why_not(model, precise)
+        if not passed_over:
+            return Chosen(precise, "precise", "")
     static = load_encoder()
     if model.encoders.get("static") == static.name:
-        return Chosen(static, "static", "")
+        return Chosen(static, "static", f"{passed_over} {static.name} takes its place." if passed_over else "")
     why = static.notice or f"The weights in models/claims know nothing of the encoder {static.name}."
-    return Chosen(static, PLAIN, f"{why} Only weights for words alone fit; `suar train claims` learns others.")
+    last = "Only weights for words alone fit; `suar train claims` learns others."
+    return Chosen(static, PLAIN, " ".join(filter(None, (passed_over, why, last))))
+
+
+def _why_not(model: ClaimModel, precise: Encoder) -> str:
+    """Return why the weights do not go with this transformer, in words; empty when they do."""
+    if model.encoders.get("precise") != precise.name:
+        return f"The weights in models/claims know nothing of the transformer {precise.name}."
+    shipped = load_shipped_encoder()  # whose pieces are compared beside both
+    if shipped is None or model.encoders.get("static") != shipped.name:
+        return f"The transformer {precise.name} needs the static encoder that its weights were learned with."
+    return ""

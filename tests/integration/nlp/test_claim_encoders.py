@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from core.paths import data_dir
 from nlp.claims.encoded import pieces_of
-from nlp.claims.kinds import PLAIN, choose
+from nlp.claims.kinds import PLAIN, Choice, choose
 from nlp.claims.model import load_model
 from nlp.encoder.load import PRECISE, STATIC
 
@@ -35,6 +36,23 @@ def test_without_the_transformer_the_static_encoder_serves(models: Path) -> None
     ship(models, STATIC)
     chosen = choose(load_model())
     assert (chosen.kind, chosen.notice) == ("static", "")
+
+
+@pytest.mark.parametrize("asked", ["auto", "precise"])
+def test_a_transformer_that_the_weights_do_not_know_is_told(models: Path, asked: Choice) -> None:
+    ship(models, STATIC, PRECISE)
+    model = load_model()
+    chosen = choose(replace(model, encoders={**model.encoders, "precise": "another"}), asked)
+    assert chosen.kind == "static"
+    assert model.encoders["precise"] in chosen.notice
+    assert chosen.encoder.name in chosen.notice
+
+
+def test_a_transformer_without_the_pieces_of_the_static_encoder_is_told(models: Path) -> None:
+    ship(models, PRECISE)
+    chosen = choose(load_model(), "precise")
+    assert chosen.kind == PLAIN
+    assert load_model().encoders["precise"] in chosen.notice
 
 
 def test_without_the_static_encoder_words_alone_serve_and_it_is_said(models: Path) -> None:
