@@ -60,7 +60,7 @@ def _administrator(connection: Connection, name: str | None) -> Actor | None:
 
 
 def _ensure_source(connection: Connection, source_id: str, name: str, tipline: bool, region: str) -> None:
-    if not re.match(ID_PATTERN, source_id):
+    if not re.fullmatch(ID_PATTERN, source_id):
         raise BadInput(f"'{source_id[:60]}' is no source id: small letters, digits and hyphens.")
     if region and region not in load_tree():
         raise BadInput(f"There is no region '{region[:20]}'. Codes look like 73 or 73.71.")

@@ -127,7 +127,8 @@ class Readers:
             outcome: LedgerOutcome = "rejected" if found.problem in _REJECTED else "failed"
             kind = _EVENTS.get(found.problem) if target.way is None else None  # a guess that was none is no event
             events = (Noticed(kind=kind, detail=found.problem),) if kind else ()
-            return Visit(target, outcome, found.problem, events=events), found
+            detail = _summary(found, 0) if found.left_out else ""
+            return Visit(target, outcome, found.problem, detail, events=events), found
         own = [link for link in found.links if target.source.owns(link.url)]
         if target.kind == "sitemap" and target.pattern:
             own = [link for link in own if re.search(target.pattern, link.url)]
@@ -288,8 +289,11 @@ def _suspicious(page: Page, response: Response) -> tuple[Noticed, ...]:
 
 def _truncated(found: Found) -> tuple[Noticed, ...]:
     if "over_limit" in found.left_out:
-        return (Noticed(kind="feed_truncated", detail=f"{found.total} posts, {len(found.posts)} read"),)
-    read = len(found.links) or len(found.fact_checks)
+        told = f"{found.total} posts, {len(found.posts)} read"
+        if found.fact_checks:
+            told = f"{found.total} entries, {len(found.fact_checks)} read"
+        return (Noticed(kind="feed_truncated", detail=told),)
+    read = len(found.links)
     if found.total <= read or found.sitemaps or not read:
         return ()
     return (Noticed(kind="feed_truncated", detail=f"{found.total} entries, {read} read"),)
@@ -324,7 +328,7 @@ def _told(target: Target, found: Found, own: int) -> str:
 
 
 def _summary(found: Found, own: int) -> str:
-    read = len(found.links) or len(found.fact_checks)
+    read = len(found.links)  # what is not taken of posts and fact-checks is counted by its reason
     parts = [f"{found.total or read} entries"]
     if found.total > read > 0 and not found.sitemaps:
         parts.append(f"truncated to {read}")

@@ -59,5 +59,6 @@ def _calendar(year: str, month: str | None = None, day: str | None = None) -> Da
         date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         return UNDATED
-    parts = [year, *(f"{int(part):02}" for part in (month, day) if part)]
+    # Written anew: the digits may be those of another script, and days are compared as text.
+    parts = [f"{int(year):04}", *(f"{int(part):02}" for part in (month, day) if part)]
     return Dated("-".join(parts), None)

@@ -178,15 +178,16 @@ def publishers(connection: Connection) -> list[str]:
 def _known(connection: Connection, source_id: str, given: FactCheck) -> StoredFactCheck | None:
     """Return the record of the same fact-check, whoever brought it.
 
-    By address; by the publisher's id within a source or a named publisher, since outlets count from 1 alike; and
-    where neither was given, by content.
+    By address; by the publisher's id within a named publisher, or within a source where one of the two records names
+    none, since outlets count from 1 alike; and where neither was given, by content.
     """
     if given.url:
         for one in _having(connection, fact_checks.c.url == given.url):
             return one
     if given.external_id:
         for one in _having(connection, fact_checks.c.external_id == given.external_id):
-            if one.source_id == source_id or (given.publisher and one.publisher == given.publisher):
+            named = given.publisher and one.publisher
+            if one.publisher == given.publisher if named else one.source_id == source_id:
                 return one
     if not given.url and not given.external_id:
         for one in _having(connection, fact_checks.c.content_hash == given.content_hash):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +24,7 @@ from core.store import sources as source_store
 from core.store.factchecks import FactCheckFilter
 from core.store.ledger import Entry
 from core.store.sources import IMPORT
-from crawler.commands.input import open_binary
+from crawler.commands.input import open_binary, standard_input
 from crawler.commands.output import Progress, describe, opened, say
 from crawler.factchecks.claimreview import Setting
 from crawler.factchecks.file import Numbered, read_file
@@ -40,7 +39,7 @@ def run(file: Path, source: str, as_json: bool, data: Path | None) -> int:
 
     Raises: BadInput when the file cannot be read or the source id is none; StorageError.
     """
-    if not re.match(ID_PATTERN, source):
+    if not re.fullmatch(ID_PATTERN, source):
         raise BadInput(f"'{source[:60]}' is no source id: small letters, digits and hyphens.")
     _, database = opened(data)
     progress = Progress("import")
@@ -103,7 +102,7 @@ def show_one(fact_check_id: int, as_json: bool, data: Path | None) -> int:
 @contextmanager
 def _binary(file: Path) -> Iterator[BinaryIO]:
     if str(file) == "-":
-        yield sys.stdin.buffer
+        yield standard_input()
         return
     with open_binary(file) as opened_file:
         yield opened_file
@@ -149,12 +148,13 @@ class _Once:
                 self.unread.append(shown)
 
     def before(self, check: FactCheck, line: int) -> int | None:
-        """Return the line that had the same fact-check, or note this one."""
+        """Return the line that had the same fact-check, also this one, or note it as the first."""
         key = check.url or (check.external_id and f"id {check.publisher} {check.external_id}")
-        if not key:
-            return None
-        first = self._lines.setdefault(key, line)
-        return first if first != line else None
+        if key in self._lines:
+            return self._lines[key]
+        if key:
+            self._lines[key] = line
+        return None
 
 
 def _store_batch(
@@ -177,19 +177,17 @@ def _store(
     connection: Connection, place: str, record: Numbered, source: str, once: _Once
 ) -> Iterator[tuple[Entry, int | None]]:
     """Store what one record holds: a feed's record may name several publishers' reviews, each with its own outcome."""
-    entry = Entry(source_id=source, url=place, kind="line", outcome="rejected")
-    if record.problem is not None:
-        problem = record.problem
-        yield entry.model_copy(update={"reason": problem.reason, "detail": problem.detail}), None
-        return
-    for number, check in enumerate(record.checks, 1):
-        own = {"url": place if number == 1 else f"{place}#{number}"}
-        if (line := once.before(check, record.number)) is not None:
-            yield entry.model_copy(update=own | {"outcome": "duplicate", "detail": f"the same as line {line}"}), None
-            continue
-        kept = factchecks.store(connection, source, "import", check)
-        done = {"outcome": kept.outcome, "detail": f"fact-check {kept.fact_check_id}"}
-        yield entry.model_copy(update=own | done), kept.fact_check_id
+    for number, one in enumerate(record.found, 1):
+        own = place if number == 1 else f"{place}#{number}"
+        entry = Entry(source_id=source, url=own, kind="line", outcome="rejected")
+        if isinstance(one, BadLine):
+            yield entry.model_copy(update={"reason": one.reason, "detail": one.detail}), None
+        elif (line := once.before(one, record.number)) is not None:
+            yield entry.model_copy(update={"outcome": "duplicate", "detail": f"the same as line {line}"}), None
+        else:
+            kept = factchecks.store(connection, source, "import", one)
+            done = {"outcome": kept.outcome, "detail": f"fact-check {kept.fact_check_id}"}
+            yield entry.model_copy(update=done), kept.fact_check_id
 
 
 def _unknown(source_id: str) -> Source:

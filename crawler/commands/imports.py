@@ -28,7 +28,7 @@ from core.store import documents, ledger, runs
 from core.store import sources as source_store
 from core.store.ledger import Entry
 from core.store.sources import IMPORT
-from crawler.commands.input import open_binary
+from crawler.commands.input import open_binary, standard_input
 from crawler.commands.output import Progress, describe, opened, say
 from crawler.importers.encoding import ENCODINGS, detect
 from crawler.importers.rows import Rejected, Row, json_rows
@@ -137,7 +137,7 @@ class _Told:
 
 
 def _check(how: How, given: Defaults) -> None:
-    if not re.match(ID_PATTERN, given.source):
+    if not re.fullmatch(ID_PATTERN, given.source):
         raise BadInput(f"'{given.source[:60]}' is no source id: small letters, digits and hyphens.")
     if how.encoding and how.encoding not in ENCODINGS:
         raise BadInput(f"'{how.encoding[:40]}' is no encoding that is read. Encodings: {', '.join(ENCODINGS)}.")
@@ -152,7 +152,7 @@ def _opened(file: Path) -> Iterator[BinaryIO]:
     """Give the file so that it can be read twice; what comes through a pipe is laid on disk for that."""
     if str(file) == "-":
         with tempfile.TemporaryFile() as copy:
-            shutil.copyfileobj(sys.stdin.buffer, copy)
+            shutil.copyfileobj(standard_input(), copy)
             copy.seek(0)
             yield copy
         return

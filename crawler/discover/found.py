@@ -42,7 +42,8 @@ class Found(Frozen):
     sitemaps: tuple[str, ...] = ()
     #: How many entries the page held before the cap.
     total: int = 0
-    #: How many of them were read and not taken, by reason: `repost`, `not_public` …
+    #: How many of them were read and not taken, by reason: `repost`, `not_public` …; and how many fields of
+    #: fact-checks, which are taken without them: `field url` …
     left_out: dict[str, int] = Field(default_factory=dict)
     #: Where the articles of a site may be listed, best first.
     ways: tuple[Way, ...] = ()

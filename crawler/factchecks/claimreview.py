@@ -24,10 +24,13 @@ from crawler.extract.dates_clock import zone_of
 
 #: Where a review may lie within another object.
 _WITHIN = ("@graph", "dataFeedElement", "itemListElement", "item", "mainEntity", "review", "subjectOf", "hasPart")
-#: Objects looked at for one page or element: a page has below 50.
+#: Objects looked at for one page: a page has below 50.
 _MOST_NODES = 5_000
 _TAG = re.compile(r"<[^<>]{1,500}>")
 _PERSON = "person"
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9-]{1,7})?")
+#: As for ids in core.factchecks.lines: nobody means a longer number, and as a float it may be too large.
+_LARGEST_NUMBER = 10**40
 
 
 class Setting(NamedTuple):
@@ -38,13 +41,13 @@ class Setting(NamedTuple):
     zone: str = "WIB"
 
 
-def reviews_in(value: Any) -> Iterator[dict[str, Any]]:
-    """Give the ClaimReview objects within a value, in their order; bounded. Raises: nothing."""
+def reviews_in(value: Any, most: int = _MOST_NODES) -> Iterator[dict[str, Any]]:
+    """Give the ClaimReview objects within a value, in their order; `most` objects are looked at. Raises: nothing."""
     waiting, seen = [value], 0
-    while waiting and seen < _MOST_NODES:
+    while waiting and seen < most:
         one, seen = waiting.pop(), seen + 1
         if isinstance(one, list):
-            waiting += reversed(one[:_MOST_NODES])
+            waiting += reversed(one[:most])
         elif isinstance(one, dict):
             if "claimreview" in _types(one):
                 yield one
@@ -75,18 +78,18 @@ def read_review(node: dict[str, Any], setting: Setting) -> FactCheck | None:
             published_on=dated.on,
             published_at=dated.at,
             published_raw=raw,
-            language=_first(node, "inLanguage")[:10].lower(),
+            language=_language(node),
         )
     except ValidationError:
         return None
 
 
-def read_search_answer(claim: dict[str, Any], setting: Setting) -> Iterator[FactCheck]:
+def read_search_answer(claim: dict[str, Any], setting: Setting) -> Iterator[FactCheck | None]:
     """Give the records of one claim in Google's answer: `text`, and a `claimReview` for each publisher.
 
-    Raises: nothing.
+    None stands for a review without claim and title. Raises: nothing.
     """
-    for review in _list(claim.get("claimReview"))[:50]:
+    for review in _list(claim.get("claimReview")):
         site = _dict(_dict(review).get("publisher"))
         node = {
             "claimReviewed": claim.get("text"),
@@ -97,9 +100,7 @@ def read_search_answer(claim: dict[str, Any], setting: Setting) -> Iterator[Fact
             "publisher": {"@type": "Organization", "name": site.get("name") or site.get("site")},
             "reviewRating": {"alternateName": _dict(review).get("textualRating")},
         }
-        found = read_review(node, setting)
-        if found is not None:
-            yield found
+        yield read_review(node, setting)
 
 
 def date_of(raw: str, setting: Setting) -> Dated:
@@ -164,7 +165,8 @@ def _address(node: dict[str, Any], base: str) -> str | None:
 
 
 def _types(node: dict[str, Any]) -> set[str]:
-    return {str(one).rpartition("/")[2].rpartition(":")[2].lower() for one in _list(node.get("@type"))[:10]}
+    named = [one for one in _list(node.get("@type"))[:10] if isinstance(one, str)]
+    return {one.rpartition("/")[2].rpartition(":")[2].lower() for one in named}
 
 
 def _first(node: dict[str, Any], *keys: str) -> str:
@@ -172,11 +174,22 @@ def _first(node: dict[str, Any], *keys: str) -> str:
     for key in keys:
         for one in _list(node.get(key))[:5]:
             value = one.get("@value") if isinstance(one, dict) else one
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                value = f"{value:g}" if math.isfinite(_number(value)) else ""
-            if isinstance(value, str) and (text := _plain(value)):
+            if text := _plain(value) if isinstance(value, str) else _digits(value):
                 return text
     return ""
+
+
+def _digits(value: Any) -> str:
+    """Return a number as text; nothing for what is none, and for one so large that it says nothing."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _LARGEST_NUMBER:
+        return ""
+    return str(value) if isinstance(value, int) else f"{value:.15g}"
+
+
+def _language(node: dict[str, Any]) -> str:
+    """Return the code of the language; words for it are left out and do not cost the record."""
+    code = _first(node, "inLanguage")[:10].lower().replace("_", "-")
+    return code if _LANGUAGE.fullmatch(code) else ""
 
 
 def _plain(value: str) -> str:
@@ -187,7 +200,7 @@ def _plain(value: str) -> str:
 
 def _number(value: Any) -> float:
     try:
-        return float(str(value)[:40].replace(",", ".")) if value is not None else math.nan
+        return float((value if isinstance(value, str) else _digits(value))[:40].replace(",", "."))
     except ValueError:
         return math.nan
 

@@ -43,9 +43,9 @@ class Columns(NamedTuple):
 
 def table_rows(file: TextIO, columns: Columns) -> Iterator[Row]:
     """Give the rows below the header; cells stay text, whatever they look like."""
-    records = _records(lines_of(file), columns.delimiter)
-    next(records, None)
-    for number, cells, refusal in records:
+    rows = records(lines_of(file), columns.delimiter)
+    next(rows, None)
+    for number, cells, refusal in rows:
         if refusal is not None:
             yield Row(number, {}, refusal)
         elif any(cell.strip() for cell in cells):
@@ -61,7 +61,7 @@ def read_columns(file: TextIO, name: str, delimiter: str | None, named: Mapping[
     if not sample:
         raise BadInput(f"{name} is empty: a table begins with a line of headers.")
     chosen = delimiter or _delimiter(sample)
-    _, headers, refusal = next(_records(iter(sample), chosen), (0, [], None))
+    _, headers, refusal = next(records(iter(sample), chosen), (0, [], None))
     if refusal is not None or not any(headers):
         raise BadInput(f"{name}: its first line is no line of headers.")
     headers = [header.strip() for header in headers]
@@ -108,7 +108,7 @@ def _delimiter(sample: list[Line]) -> str:
     """Return the delimiter under which most rows are as wide as the header; of equals the one with more columns."""
 
     def fit(delimiter: str) -> tuple[int, int]:
-        widths = [len(cells) for _, cells, refusal in _records(iter(sample), delimiter) if refusal is None]
+        widths = [len(cells) for _, cells, refusal in records(iter(sample), delimiter) if refusal is None]
         if not widths or widths[0] < 2:
             return (0, 0)
         return Counter(widths[:_SAMPLE_ROWS])[widths[0]], widths[0]
@@ -116,8 +116,11 @@ def _delimiter(sample: list[Line]) -> str:
     return max(DELIMITERS, key=fit)
 
 
-def _records(lines: Iterator[Line], delimiter: str) -> Iterator[tuple[int, list[str], Rejected | None]]:
-    """Give line number and cells of every row. A quote that is never closed costs its own line and not the rest."""
+def records(lines: Iterator[Line], delimiter: str) -> Iterator[tuple[int, list[str], Rejected | None]]:
+    """Give line number and cells of every row, or why it has none. Raises: nothing.
+
+    A quote that is never closed costs its own line and not the rest.
+    """
     ahead: deque[Line] = deque()
     while (first := ahead.popleft() if ahead else next(lines, None)) is not None:
         problem = first.problem()

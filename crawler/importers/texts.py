@@ -59,7 +59,7 @@ def read_text(values: dict[str, Any], given: Defaults, now: datetime) -> Incomin
         first = error.errors()[0]
         raise Rejected("bad_field", f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
     source_id = line.source or given.source
-    if not re.match(ID_PATTERN, source_id):
+    if not re.fullmatch(ID_PATTERN, source_id):
         raise Rejected("bad_field", "source: small letters, digits and hyphens")
     if line.source_region and not _REGION.fullmatch(line.source_region):
         raise Rejected("bad_field", "source_region: a code such as 73 or 73.71")

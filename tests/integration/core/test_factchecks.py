@@ -70,6 +70,14 @@ def test_another_source_brings_a_duplicate_only_of_the_same(
         assert factchecks.get(connection, found[0].fact_check_id).title == "Pajak sepeda naik"
 
 
+def test_numbers_of_two_publishers_in_one_archive_are_two_records(database: Database) -> None:
+    both = [check(external_id="7", publisher=name) for name in ("Cek", "Fakta")]
+    assert [keep(database, one, "arsip").outcome for one in (*both, *both)] == [
+        "stored", "stored", "unchanged", "unchanged",
+    ]  # fmt: skip
+    assert keep(database, check(external_id="7"), "arsip").outcome == "unchanged"
+
+
 def test_publishers_own_page_takes_over_and_is_overruled_by_nobody(database: Database) -> None:
     keep(database, check(url=URL, title="Dari arsip"), "arsip")
     own = keep(database, check(url=URL), "cek", first_hand=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
-from core.store import captures, documents, factchecks
-from tests.integration.crawler.conftest import Desk
+from core.store import captures, documents, events, factchecks, ledger
+from tests.integration.crawler.conftest import SUAR, Desk
 from tests.integration.crawler.outlet import Outlet, rss
 from tests.unit.crawler.factchecks import pages
 
@@ -130,3 +131,83 @@ def test_file_that_is_none_is_refused(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("x,y\n1,2\n")
     assert desk.suar("import", "factchecks", str(tmp_path / "a.csv")).returncode == 2
     assert desk.last_run().state == "failed"
+
+
+def test_broken_line_costs_neither_the_lines_behind_it_nor_their_numbers(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "checks.jsonl"
+    huge = b'{"@type": "ClaimReview", "headline": ' + b"9" * 401 + b', "claimReviewed": "Jembatan Randu runtuh"}'
+    twice = json.dumps({"item": [pages.review(), pages.review(claimReviewed="Sumur Randu kering")]}).encode()
+    file.write_bytes(b"\n".join([b'{"id": 1,', b"", huge, b'{"title": "caf\xe9"}', twice, b"rusak"]))
+    answer = json.loads(desk.suar("import", "factchecks", str(file), "--json").stdout)
+    assert [(item["line"], item["outcome"]) for item in answer["items"]] == [
+        (1, "rejected:not_json"),
+        (3, "stored"),
+        (4, "rejected:not_utf8"),
+        (5, "stored"),
+        (5, "duplicate"),
+        (6, "rejected:not_json"),
+    ]
+    assert {one.claim for one in stored(desk)} == {"Jembatan Randu runtuh", pages.CLAIM}
+    answer = json.loads(desk.suar("import", "factchecks", str(file), "--json").stdout)
+    assert (answer["outcomes"]["unchanged"], answer["outcomes"]["duplicate"]) == (2, 1), "none is a revision of another"
+
+
+def test_table_with_an_open_quote_in_its_heading_is_refused_with_a_sentence(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "checks.csv"
+    file.write_text('id,"title\n' + "1,Pajak sepeda naik\n" * 20_000)
+    done = desk.suar("import", "factchecks", str(file))
+    assert done.returncode == 2
+    assert "a quote is opened and not closed" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert desk.last_run().state == "failed"
+
+
+def test_source_id_with_a_line_end_is_refused_with_a_sentence(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "checks.jsonl"
+    file.write_text('{"title": "Pajak sepeda naik"}\n')
+    done = desk.suar("import", "factchecks", str(file), "--source", "arsip\n")
+    assert (done.returncode, "is no source id" in done.stderr) == (2, True)
+
+
+def test_standard_input_that_is_closed_is_named(desk: Desk) -> None:
+    command = f"'{SUAR}' import factchecks - <&-"
+    done = subprocess.run(["sh", "-c", command], env=desk.environment(), capture_output=True, text=True, check=False)
+    assert (done.returncode, "Standard input is closed" in done.stderr) == (2, True)
+
+
+def test_feed_tells_what_it_leaves_out(desk: Desk, outlet: Outlet) -> None:
+    good, bad = pages.review(url="https://cek.example/1"), pages.review(claimReviewed="")
+    outlet.page("/claims.json", json.dumps({"items": [good, bad, bad, 7]}), kind="application/json")
+    outlet.page("/none.json", json.dumps({"items": [bad, 7]}), kind="application/json")
+    feeds = [f"{outlet.home}/claims.json", f"{outlet.home}/none.json"]
+    desk.source("klaim", outlet.home, kind="factcheck", claim_feeds=feeds)
+    run_id = desk.crawl()["run"]
+    with desk.database.read() as connection:
+        told = {row.url: (row.label, row.detail) for row in ledger.entries(connection, run_id)}
+        noticed = [event.kind for event in events.listed(connection, source_id="klaim")]
+    assert told[feeds[0]] == ("read", "4 entries, 2 left out: no_review, 1 left out: not_an_object")
+    assert told[feeds[1]] == ("failed:empty_feed", "2 entries, 1 left out: no_review, 1 left out: not_an_object")
+    assert "feed_truncated" not in noticed
+
+
+def test_feed_that_is_cut_short_says_so(desk: Desk, outlet: Outlet) -> None:
+    reviews = [pages.review(url=f"https://cek.example/{n}") for n in range(2_003)]
+    outlet.page("/claims.json", json.dumps({"items": reviews}), kind="application/json")
+    desk.source("klaim", outlet.home, kind="factcheck", claim_feeds=[f"{outlet.home}/claims.json"])
+    run_id = desk.crawl()["run"]
+    with desk.database.read() as connection:
+        details = [row.detail for row in ledger.entries(connection, run_id, limit=5_000) if row.outcome == "read"]
+        noticed = [(event.kind, event.detail) for event in events.listed(connection, source_id="klaim")]
+    assert details == ["2003 entries, 3 left out: over_limit"]
+    assert ("feed_truncated", "2003 entries, 2000 read") in noticed
+
+
+def test_number_of_401_digits_costs_no_page(desk: Desk, outlet: Outlet) -> None:
+    there = f"{outlet.home}/berita.html"
+    outlet.page("/berita.html", with_review(pages.NEWS, url=there, headline=10**400))
+    outlet.page("/rss.xml", rss([there]), kind="text/xml")
+    desk.source("kabar-randu", outlet.home, feeds=[f"{outlet.home}/rss.xml"])
+    desk.crawl()
+    (check,) = stored(desk)
+    with desk.database.read() as connection:
+        assert [one.url for one in documents.recent(connection)] == [there] == [check.url]

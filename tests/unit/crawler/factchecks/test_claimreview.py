@@ -82,6 +82,10 @@ def test_several_reviews_of_a_page_have_addresses_of_their_own() -> None:
         ({"ratingValue": 1, "worstRating": 1, "bestRating": 5}, "false", "1/5"),
         ({"ratingValue": "4"}, "missing_context", "4"),
         ({"ratingValue": "1e999", "bestRating": 5}, "other", "1e999/5"),
+        ({"ratingValue": 10**400, "bestRating": 5}, "other", ""),
+        ({"ratingValue": 5, "worstRating": 1, "bestRating": 10**400}, "true", "5"),
+        ({"ratingValue": -(10**39), "bestRating": 10**39}, "other", f"-{10**39}/{10**39}"),
+        ({"ratingValue": [[1]], "bestRating": True}, "other", ""),
         ({"alternateName": "Tiga Tomat", "ratingValue": 1}, "other", "Tiga Tomat"),
         ({"alternateName": {"@value": "Menyesatkan", "@language": "id"}}, "misleading", "Menyesatkan"),
         ([{"alternateName": "Benar"}], "true", "Benar"),
@@ -92,6 +96,17 @@ def test_several_reviews_of_a_page_have_addresses_of_their_own() -> None:
 def test_rating_is_words_first_then_a_number_on_its_scale(rating: Any, verdict: str, raw: str) -> None:
     (check,) = checks(review(reviewRating=rating))
     assert (check.verdict, check.verdict_raw) == (verdict, raw)
+
+
+@pytest.mark.parametrize("digits", [309, 401, 5_000])
+def test_whole_number_of_any_length_costs_only_its_field(digits: int) -> None:
+    (check,) = checks(json.dumps(review(headline=0)).replace('"headline": 0', f'"headline": {"9" * digits}'))
+    assert (check.claim, check.title) == (CLAIM, "")
+
+
+def test_number_is_text_with_all_its_digits() -> None:
+    assert checks(review(headline=20261120))[0].title == "20261120"
+    assert checks(review(headline=1234567.5))[0].title == "1234567.5"
 
 
 def test_no_person_is_kept() -> None:

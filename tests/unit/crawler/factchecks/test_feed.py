@@ -1,8 +1,7 @@
-"""Feeds and files of fact-checks in every form that is in use, and broken ones."""
+"""Feeds of fact-checks in every form that is in use, and broken ones."""
 
 from __future__ import annotations
 
-import io
 import json
 import time
 from datetime import UTC, datetime
@@ -10,12 +9,9 @@ from typing import Any
 
 import pytest
 
-from core.factchecks.lines import BadLine
 from crawler.discover.found import Found
 from crawler.factchecks.claimreview import Setting
 from crawler.factchecks.feed import read_claims
-from crawler.factchecks.file import MAX_LINE, Numbered, read_file
-from crawler.factchecks.loose_json import Elements
 from tests.unit.crawler.factchecks.pages import CLAIM, review
 
 URL = "https://cek.example/claims.json?key=1&pageToken=a"
@@ -99,6 +95,7 @@ def test_answer_of_a_claim_search_is_read_with_its_next_page() -> None:
         ({"next": URL}, ""),
         ({"next": 3}, ""),
         ({"nextPageToken": "x" * 2_000}, ""),
+        ({"nextPageToken": "\ud800"}, ""),
     ],
 )
 def test_next_page_lies_on_the_same_host(rest: dict[str, Any], older: str) -> None:
@@ -107,7 +104,7 @@ def test_next_page_lies_on_the_same_host(rest: dict[str, Any], older: str) -> No
 
 def test_of_a_large_feed_the_newest_are_taken_and_the_rest_is_counted() -> None:
     found = read(numbered(60), most=10)
-    assert (len(found.fact_checks), found.total) == (10, 60)
+    assert (len(found.fact_checks), found.total, found.left_out) == (10, 60, {"over_limit": 50})
     assert min(check.published_on for check in found.fact_checks) >= "2026-01-22"
 
 
@@ -145,68 +142,68 @@ def test_of_a_cut_feed_the_whole_records_are_kept() -> None:
     assert len(read(body[:-300]).fact_checks) == 4
 
 
-def test_broken_line_is_passed_over() -> None:
-    elements = Elements('{"a": 1}\n{"b": \n{"c": 3}\n')
-    assert list(elements) == [{"a": 1}, {"c": 3}]
-    assert elements.broken == 1
-
-
-def lines(body: bytes, name: str = "checks.jsonl") -> list[Numbered]:
-    return list(read_file(io.BytesIO(body), name, SETTING))
-
-
-def test_file_of_lines_names_what_is_wrong_with_each() -> None:
-    bad = [b"{", b"[1]", b"[]", b'"x"', b"\xff\xfe", b'{"title": 1.5}', b"{}", b'{"title": "x", "url": "ftp://a"}']
-    found = lines(
-        b'{"id": 1, "title": "Pajak sepeda naik"}\n\n' + b"\n".join(bad) + b"\n" + b"x" * (MAX_LINE + 9) + b"\n{}\n"
-    )
-    assert [one.number for one in found] == [1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
-    assert found[0].id == "1"
-    assert [one.problem.reason if one.problem else "" for one in found] == [
-        "",
-        "not_json",
-        "not_an_object",
-        "not_an_object",
-        "not_an_object",
-        "not_utf8",
-        "bad_field",
-        "no_text",
-        "bad_field",
-        "too_large",
-        "no_text",
-    ]
+def test_every_record_of_a_feed_is_read_or_counted_by_the_reason_against_it() -> None:
+    reviews = [review(url="https://cek.example/1"), review(claimReviewed="", headline="")]
+    answer = {"text": "", "claimReview": [{"title": "Jembatan runtuh", "url": "https://cek.example/2"}, {}]}
+    flat = [{"title": "Sumur baru", "url": "https://cek.example/3"}, {"title": "\u200b"}, {"claim": 1.5}, {"id": 9}]
+    other = [7, None, "x", {"@type": "Event", "name": "y"}]
+    found = read([{"item": reviews}, answer, *flat, *other, reviews[0]])
+    assert {one.claim or one.title for one in found.fact_checks} == {CLAIM, "Jembatan runtuh", "Sumur baru"}
+    reasons = {"no_review": 3, "no_text": 3, "field claim": 1, "not_an_object": 3, "duplicate": 1}
+    assert (found.total, found.left_out) == (13, reasons)
 
 
 @pytest.mark.parametrize(
-    ("body", "name"),
+    ("field", "value"),
     [
-        (b"id,title,verdict,date\n7,Pajak sepeda naik,SALAH,2024\n8,,,\n", "a.csv"),
-        ("\ufeffid\ttitle\tverdict\tdate\n7\tPajak sepeda naik\tSALAH\t2024\n8\t\t\t\n".encode(), "a.TSV"),
-        (b'[{"id": 7, "title": "Pajak sepeda naik", "verdict": "SALAH", "date": 2024}, {"id": 8}]', "a.json"),
-        (
-            b'{"items": [{"id": 7, "title": "Pajak sepeda naik", "verdict": "SALAH", "date": 2024},\n{"id": 8}]}',
-            "a.json",
-        ),
+        ("url", "https://cek.example/" + "x" * 3_000),
+        ("url", "ftp://cek.example/1"),
+        ("url", "https://"),
+        ("language", "Bahasa Indonesia"),
+        ("rating", 1.5),
+        ("id", "9" * 400),
+        ("explanation", ["x"]),
     ],
 )
-def test_file_may_be_a_table_or_json(body: bytes, name: str) -> None:
-    first, second = lines(body, name)
-    (check,) = first.checks
-    assert (check.external_id, check.title, check.verdict, check.published_on) == (
-        "7",
-        "Pajak sepeda naik",
-        "false",
-        "2024",
-    )
-    assert second.problem is not None
-    assert second.problem.reason == "no_text"
+def test_odd_field_of_a_flat_record_costs_only_itself_and_is_counted(field: str, value: object) -> None:
+    found = read([{"title": "[SALAH] Pajak sepeda naik", "date": "2024", field: value}])
+    (check,) = found.fact_checks
+    assert (check.title, check.verdict, check.published_on) == ("Pajak sepeda naik", "false", "2024")
+    assert (check.url, check.language, check.external_id) == (None, "", "")
+    assert (found.total, found.left_out) == (1, {f"field {field}": 1})
 
 
-def test_table_without_its_columns_is_refused() -> None:
-    with pytest.raises(BadLine):
-        lines(b"a,b\n1,2\n", "a.csv")
+@pytest.mark.parametrize("language", ["Bahasa Indonesia", "\u0958" * 10, "<b>", 7])
+def test_language_that_is_no_code_costs_no_review(language: object) -> None:
+    (check,) = read([review(inLanguage=language)]).fact_checks
+    assert (check.claim, check.language) == (CLAIM, "")
+    assert read([review(inLanguage="id_ID")]).fact_checks[0].language == "id-id"
 
 
-def test_feed_may_be_imported_from_a_file() -> None:
-    found = lines(json.dumps({"dataFeedElement": [{"item": [one]} for one in numbered(2)]}).encode(), "feed.json")
-    assert [one.checks[0].claim for one in found] == ["Klaim nomor 0", "Klaim nomor 1"]
+@pytest.mark.parametrize("digits", [400, 401, 5_000])
+def test_long_number_costs_no_record(digits: int) -> None:
+    body = json.dumps([review(headline=0, url="https://cek.example/9"), *numbered(2)]).encode()
+    found = read(body.replace(b'"headline": 0', b'"headline": ' + b"9" * digits))
+    assert (len(found.fact_checks), found.total, found.left_out) == (3, 3, {})
+
+
+def test_claims_that_share_an_address_are_one_record_and_the_newest_is_it() -> None:
+    there = "https://cek.example/1"
+    older = review(url=there, claimReviewed="Jembatan runtuh", datePublished="2026-01-01")
+    found = read([older, review(url=there)])
+    assert [one.claim for one in found.fact_checks] == [CLAIM]
+    assert (found.total, found.left_out) == (2, {"duplicate": 1})
+
+
+def test_what_is_no_json_is_counted() -> None:
+    found = read(b"\n".join(json.dumps(one).encode() for one in numbered(2)) + b"\nrusak\n")
+    assert (len(found.fact_checks), found.total, found.left_out) == (2, 3, {"not_json": 1})
+    body = b",\n".join(json.dumps(one).encode() for one in numbered(4)).replace(b'"Klaim nomor 2"', b"oops")
+    found = read(b'{"items": [' + body + b"]}")
+    assert (len(found.fact_checks), found.total, found.left_out) == (3, 4, {"not_json": 1})
+
+
+def test_element_is_gone_through_whole() -> None:
+    assert len(read([{"@graph": numbered(6_000)}], most=9_000).fact_checks) == 6_000
+    answer = {"text": CLAIM, "claimReview": [{"url": f"https://cek.example/{n}"} for n in range(70)]}
+    assert len(read({"claims": [answer]}).fact_checks) == 70
