@@ -5,6 +5,7 @@ Importable without torch: a version whose transformer is kept needs it as much a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -20,7 +21,7 @@ from nlp.categories.urgency import Urgency
 from nlp.training.corpus import Example
 from nlp.training.hostility import FOREIGN, score_on_set, set_hostility, sets_of
 from nlp.training.measure import by_source, judge_margins, measure
-from nlp.training.precise.mix import ALONE, Mix, carried, fit_mix, lifts, mean_of
+from nlp.training.precise.mix import ALONE, MOST, Mix, carried, fit_mix, lifts, mean_of
 from nlp.training.scales import Evidence, choose_scales
 from nlp.training.urgency import Learned
 
@@ -95,17 +96,17 @@ def choose(
     news = np.array([example.kind == "news" for example in own])
     plain = np.array([example.plain for example in own])
     for output, logit in precise.items():
-        truth = np.array([example.targets[output] for example in own])
+        truth, most = np.array([example.targets[output] for example in own]), MOST.get(output, math.inf)
         if output == HOSTILITY:
             judged_by = [(rows & use, truth) for rows, truth in sets_of(examples)]
             mixes[output] = mean_of(
                 [fit_mix(linear[output][rows], logit[rows], truth[rows]) for rows, truth in judged_by]
             )
-        elif output in fast and not lifts(linear[output][judged], logit[judged], truth):
+        elif output in fast and not lifts(linear[output][judged], logit[judged], truth, most):
             mixes[output], margins[output], scales[output] = ALONE, linear[output], fast[output]
             continue
         else:
-            mixes[output] = fit_mix(linear[output][judged], logit[judged], truth)
+            mixes[output] = fit_mix(linear[output][judged], logit[judged], truth, most)
         margins[output] = mixes[output](linear[output], logit)
         scales[output] = choose_scales(Evidence(margins[output][judged], truth, news, plain))
         for kind, rows in (("news", news), ("post", ~news)):
