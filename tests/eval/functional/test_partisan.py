@@ -1,7 +1,7 @@
 """B12: what is written of a party or a candidate does not weigh by whom it names.
 
-Asked is a difference of at most .02. The linear models weigh no such name (.002); for `klaim` the transformer still
-does, and what is reached is held here and may only fall. None is called urgent for its name.
+Asked is a difference of at most .02. The linear models weigh no such name (.002); the transformer reads them, and is held
+to a share of the linear weight for claims (nlp/training/precise/mix.py). None is called urgent for its name.
 """
 
 from __future__ import annotations
@@ -12,16 +12,13 @@ from nlp.evaluation.suite import swaps
 from tests.eval.functional import suite
 
 ASKED = 0.02
-#: Largest difference between two names as reached on 2026-11-29 (.029 and .027), with .016 for other versions of the
-#: libraries.
-REACHED = {"klaim": 0.045}
 KINDS = ("partai", "calon")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("output", ["klaim", "sara", "sara.ujaran"])
 def test_names_weigh_alike(kind: str, output: str) -> None:
-    assert suite.behaviour()["partisan"][kind][output] <= REACHED.get(output, ASKED)
+    assert suite.behaviour()["partisan"][kind][output] <= ASKED
 
 
 @pytest.mark.parametrize("kind", KINDS)
