@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+_EACH = 16  #: of so many scores one tells how high the others are
+
 
 @dataclass(frozen=True, slots=True)
 class Ragged:
@@ -78,8 +80,26 @@ def least(owners: Ints, weights: Floats, rows: int) -> Floats:
 
 
 def best(scores: NDArray[np.floating], count: int) -> Ints:
-    """Return the places of the `count` highest scores above 0, in no order."""
-    found = np.flatnonzero(scores > 0)  # first: partitioning the many equal zeros takes most of the time
+    """Return the places of the `count` highest scores above 0, in no order; of equal ones the first."""
+    found = _promising(scores, count)
     if len(found) <= count:
         return found
-    return found[np.argpartition(scores[found], len(found) - count)[len(found) - count :]]
+    own = scores[found]
+    last = np.partition(own, len(own) - count)[len(own) - count]
+    above, equal = np.flatnonzero(own > last), np.flatnonzero(own == last)
+    chosen: Ints = found[np.concatenate([above, equal[: count - len(above)]])]
+    return chosen
+
+
+def _promising(scores: NDArray[np.floating], count: int) -> Ints:
+    """Return the places of some scores above 0, ascending, the `count` highest among them.
+
+    What about twice so many reach is told by a part of them: of 100,000 scores that takes a tenth of parting them all.
+    """
+    part, rank = scores[::_EACH], 2 * count // _EACH + 8
+    if len(part) > 2 * rank:
+        bound = np.partition(part, len(part) - rank)[len(part) - rank]
+        found = np.flatnonzero(scores >= bound)
+        if bound > 0 and len(found) >= count:
+            return found
+    return np.flatnonzero(scores > 0)

@@ -31,7 +31,7 @@ class Nearest:
         if self._codes is None:
             return best(self.rows @ vector, count)
         rough = self._filled[self._codes.nearest(vector, max(_ROUGHLY, count * _MARGIN))]
-        return rough[best(self.rows[rough] @ vector, count)]
+        return rough[best(self.rows.take(rough, axis=0) @ vector, count)]
 
     def likeness(self, vector: Vectors, rows: Ints) -> NDArray[np.float64]:
         """Return the cosine of the vector with some rows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,3 +39,20 @@ def test_best_leaves_out_what_has_nothing() -> None:
     assert sorted(best(np.array([0.0, 3.0, 0.0, 1.0, 2.0]), 2).tolist()) == [1, 4]
     assert sorted(best(np.array([0.0, 3.0, 0.0]), 5).tolist()) == [1]
     assert best(np.zeros(0), 5).tolist() == []
+
+
+@pytest.mark.parametrize("values", [3, 40, 100_000])
+@pytest.mark.parametrize("held", [0.001, 0.02, 1.0])
+@pytest.mark.parametrize("count", [1, 60, 2_000])
+def test_best_of_many_are_those_of_sorting_the_first_of_equal_ones(values: int, held: float, count: int) -> None:
+    random = np.random.default_rng(7)
+    scores = random.integers(1, values, 20_000) * (random.random(20_000) < held).astype(float)
+    expected = np.argsort(-scores, kind="stable")[:count]
+    assert sorted(best(scores, count).tolist()) == sorted(expected[scores[expected] > 0].tolist())
+
+
+def test_best_does_not_miss_what_stands_where_nobody_looks() -> None:
+    scores = np.zeros(20_000)
+    scores[1:161:16] = 5.0  # no sixteenth one
+    scores[::16] = 1.0
+    assert sorted(best(scores, 10).tolist()) == list(range(1, 161, 16))
