@@ -1,7 +1,7 @@
 """B12: what is written of a party or a candidate does not weigh by whom it names.
 
-Asked is a difference of at most .02. The linear models weigh no such name (.002); the transformer reads them, and is held
-to a share of the linear weight for claims (nlp/training/precise/mix.py). None is called urgent for its name.
+Asked is a difference of at most .02. The linear models weigh no such name (.002); the transformer reads them, and is
+held to a share of the linear weight for claims (nlp/training/precise/mix.py). None is called urgent for its name.
 """
 
 from __future__ import annotations
