@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from nlp.groups.issues.final import linked
-from nlp.groups.issues.grouper import Encoder, Grouper, Reader
+from nlp.groups.issues.grouper import WINDOW, Encoder, Grouper, Reader
 from nlp.groups.issues.likeness import features
 from nlp.groups.issues.model import FEATURES, Floats, GroupingModel, Weights
 from nlp.groups.issues.window import Window
@@ -62,9 +62,10 @@ def pairs_of(source: StorySet, model: GroupingModel, encoder: Encoder | None) ->
         window.put(entry)
     places, rows = [], []
     for number in range(len(window)):
-        near = [other for other in window.candidates(window[number].words) if other > number]
+        entry = window[number]
+        near = [other for other in window.candidates(entry.words, entry.at, WINDOW.total_seconds()) if other > number]
         places += [(number, other) for other in near]
-        rows.append(features(window, window[number], [window[other] for other in near]))
+        rows.append(features(window, entry, [window[other] for other in near]))
     return Pairs(source, places, np.concatenate(rows))
 
 
