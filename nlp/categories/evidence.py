@@ -52,12 +52,9 @@ def token_shares(reading: Reading, featuriser: Featuriser, column: Values) -> Sh
     each = features.values * column[features.ids] / features.times  # `take` would copy the whole column
     shares = _piece_shares(forms, featuriser, features.ids[features.words :], each[features.words :])
     weights = dict(zip(features.ids[: features.words].tolist(), each[: features.words].tolist(), strict=True))
-    for position, share in enumerate(_word_shares(forms, featuriser, weights)):
-        shares[position] += share
-    for position, share in enumerate(
-        _word_shares([TITLE + token.form for token in reading.title], featuriser, weights)
-    ):
-        shares[position] += share
+    for names in (forms, [TITLE + token.form for token in reading.title]):
+        for position, share in enumerate(_word_shares(names, featuriser, weights)):
+            shares[position] += share
     for position, share in enumerate(_word_shares(map(" ".join, pairwise(forms)), featuriser, weights)):
         shares[position] += share / 2
         shares[position + 1] += share / 2

@@ -83,7 +83,6 @@ class Featuriser:
     """
 
     def __init__(self, vocabulary: Sequence[str], idf: Values) -> None:
-        self.vocabulary = vocabulary
         self._idf = idf
         self._first = bisect_left(vocabulary, True, key=lambda name: name.startswith(PIECE))
         bare = [name[len(PIECE) :] for name in vocabulary[self._first :]]
