@@ -86,9 +86,14 @@ def best(scores: NDArray[np.floating], count: int) -> Ints:
         return found
     own = scores[found]
     last = np.partition(own, len(own) - count)[len(own) - count]
-    above, equal = np.flatnonzero(own > last), np.flatnonzero(own == last)
-    chosen: Ints = found[np.concatenate([above, equal[: count - len(above)]])]
+    chosen: Ints = found[filled_up(own > last, own == last, count)]
     return chosen
+
+
+def filled_up(within: NDArray[np.bool_], border: NDArray[np.bool_], count: int) -> Ints:
+    """Return the places within a border, `count` at most, and the first ones on it, so that they are `count`."""
+    sure = np.flatnonzero(within)
+    return np.concatenate([sure, np.flatnonzero(border)[: count - len(sure)]])
 
 
 def _promising(scores: NDArray[np.floating], count: int) -> Ints:
