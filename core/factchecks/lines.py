@@ -13,7 +13,7 @@ from core.schemas.factcheck import FactCheck
 from core.unseen import is_readable
 
 #: Whole numbers below are taken for text: what ids are made of, those of posts on X and of 128 bits too.
-_LARGEST_NUMBER = 10**40
+LARGEST_NUMBER = 10**40
 
 
 class BadLine(Exception):
@@ -50,7 +50,7 @@ class FactCheckLine(BaseModel):
         if value is None:
             return ""
         whole = isinstance(value, int) and not isinstance(value, bool)
-        return str(value) if whole and abs(value) < _LARGEST_NUMBER else value
+        return str(value) if whole and abs(value) < LARGEST_NUMBER else value
 
 
 #: Other names of a field, where the contract's own is missing.

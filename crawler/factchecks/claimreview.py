@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from core.factchecks.dates import UNDATED, Dated, read_date
 from core.factchecks.frames import message_of
+from core.factchecks.lines import LARGEST_NUMBER
 from core.factchecks.verdicts import rating_verdict, split_headline, verdict_of
 from core.schemas.factcheck import MAX_FIELD, FactCheck, Verdict
 from crawler.discover.urls import canonical
@@ -29,8 +30,6 @@ _MOST_NODES = 5_000
 _TAG = re.compile(r"<[^<>]{1,500}>")
 _PERSON = "person"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9-]{1,7})?")
-#: As for ids in core.factchecks.lines: nobody means a longer number, and as a float it may be too large.
-_LARGEST_NUMBER = 10**40
 
 
 class Setting(NamedTuple):
@@ -180,8 +179,8 @@ def _first(node: dict[str, Any], *keys: str) -> str:
 
 
 def _digits(value: Any) -> str:
-    """Return a number as text; nothing for what is none, and for one so large that it says nothing."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _LARGEST_NUMBER:
+    """Return a number as text; nothing for what is none, and for one that nobody means and no float may hold."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < LARGEST_NUMBER:
         return ""
     return str(value) if isinstance(value, int) else f"{value:.15g}"
 
