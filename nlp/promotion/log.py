@@ -5,6 +5,7 @@ The chain shows that a line was changed or taken out; it is not there to stop so
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -24,12 +25,13 @@ def append(task_folder: Path, entry: dict[str, Any]) -> None:
     Raises: StorageError when the log was changed, DiskFull or BadInput when it cannot be written.
     """
     path = task_folder / NAME
-    entries = read(task_folder)
-    previous = _hash(entries[-1]) if entries else _FIRST
-    line = json.dumps({**entry, "previous": previous}, ensure_ascii=False, sort_keys=True) + "\n"
     try:
         handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
         try:
+            fcntl.flock(handle, fcntl.LOCK_EX)  # between reading and writing nobody else may add a line
+            entries = read(task_folder)
+            previous = _hash(entries[-1]) if entries else _FIRST
+            line = json.dumps({**entry, "previous": previous}, ensure_ascii=False, sort_keys=True) + "\n"
             os.write(handle, line.encode())
             os.fsync(handle)
         finally:

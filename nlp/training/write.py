@@ -39,10 +39,13 @@ def part_files(name: str, fitted: Fitted, vocabulary: list[str]) -> dict[str, by
     return {f"{name}.npz": npz(arrays), f"{name}.vocab.txt.gz": packed}
 
 
-def version_of(files: Mapping[str, bytes]) -> str:
-    """Return the day and a mark of the content: other weights never go by the same name."""
-    content = hashlib.sha256(b"".join(files[name] for name in sorted(files))).hexdigest()[:6]
-    return f"{clock.now():%Y.%m.%d}-{content}"
+def version_of(files: Mapping[str, bytes], chosen: Mapping[str, Any] | None = None) -> str:
+    """Return the day and a mark of the content: what decides otherwise never goes by the same name.
+
+    `chosen` is what the manifest says that decides besides the files: thresholds, weights of a mix.
+    """
+    content = b"".join(files[name] for name in sorted(files)) + (_json(chosen) if chosen else b"")
+    return f"{clock.now():%Y.%m.%d}-{hashlib.sha256(content).hexdigest()[:6]}"
 
 
 def write_version(
@@ -68,12 +71,16 @@ def write_version(
 
 
 def _refuse_another(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Never overwrite a version: its name hangs on the weights, and the same ones may come with other thresholds."""
+    """Never overwrite a version: a name may hang on the weights alone, and the same ones come with other thresholds."""
     path = folder / "manifest.json"
     if not path.exists():
         return
-    stands = json.loads(path.read_text(encoding="utf-8"))
-    if {**stands, **json.loads(_json(manifest))} != stands:
+    try:
+        stands = json.loads(path.read_text(encoding="utf-8"))
+        same = {**stands, **json.loads(_json(manifest))} == stands
+    except (OSError, ValueError, TypeError):
+        same = False  # what it decides cannot be known
+    if not same:
         raise BadInput(f"{folder} is there already, and decides otherwise. Take it away, or write to another folder.")
 
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import torch
@@ -77,7 +77,7 @@ class Tuned:
         self._recipe = recipe
         self._random = np.random.default_rng(recipe.seed)
         self.model: Any = SentenceTransformer(str(teacher), device="cpu", local_files_only=True)
-        self.bert: Any = self.model[0].auto_model
+        self.bert = cast(Any, self.model[0].auto_model)
         self.tokenizer = tokenizer_of(teacher, start.tokenizer if start else None)
         if start is not None:
             take(self.bert, start.weights)

@@ -117,7 +117,7 @@ class Tuning:
                         [texts[i] for i in some.tolist()], like.vectors[some]
                     )
                 loss.backward()  # type: ignore[no-untyped-call]
-                optimiser.step()
+                optimiser.step()  # type: ignore[no-untyped-call]
                 optimiser.zero_grad()
                 schedule.step()
                 losses.append(float(loss.detach()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,8 +36,12 @@ def test_what_cannot_end_well_is_refused_before_anything_is_read(tmp_path: Path)
         train(tmp_path / "no data", tmp_path / "file" / "models")
 
 
-@pytest.mark.skipif(find_spec("torch") is not None, reason="torch is installed: nothing is missing")
-def test_packages_that_are_missing_are_named_before_anything_is_read(tmp_path: Path) -> None:
+def test_packages_that_are_missing_are_named_before_anything_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.startswith("nlp.training.precise.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "torch", None)  # as where it is not installed
     for name in ("config.json", "tokenizer.json"):
         (tmp_path / name).write_text("{}")
     with pytest.raises(ConfigError, match=r"suar\[train\]"):
