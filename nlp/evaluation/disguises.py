@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 _CYRILLIC = dict(zip("aeopcxyi", "аеорсхуі", strict=True))
 _LEET = str.maketrans("aieos", "41305")
+_SIGNS = str.maketrans("ais", "@!$")
 
 
 def _words(change: Callable[[str], str]) -> Callable[[str], str]:
@@ -29,6 +30,7 @@ DISGUISES: dict[str, Callable[[str], str]] = {
     "struck_out": lambda text: "".join(c + "\u0336" for c in text),
     "right_to_left": _words(lambda word: f"\u202e{word[::-1]}\u202c"),
     "leet": _words(lambda word: word.lower().translate(_LEET)),
+    "signs": _words(lambda word: word.lower().translate(_SIGNS)),
     "dotted": _words(".".join),
     "spaced": _spaced,
 }

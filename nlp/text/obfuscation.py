@@ -1,12 +1,13 @@
 """Says how far a text is written so that a search does not find its words, and by which means.
 
 Evidence is counted in words of Latin letters: marks inside a word that nobody sees, look-alike and styled letters,
-letters struck out, turned round, set apart, replaced by digits or stretched. What writing needs is left alone:
-accents, emoji, Arabic with its marks, words wholly in another script, hyphenation, initials, hashtags and numbers.
+letters struck out, turned round, set apart, replaced by digits or signs, or stretched. What writing needs is left
+alone: accents, emoji, Arabic with its marks, words wholly in another script, hyphenation, initials, hashtags, numbers.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -38,6 +39,8 @@ _SHOWN = 3  #: spans kept of each kind
 _OF_NAMES = frozenset("ıøØłŁđĐħŧ")
 _SOFT_HYPHEN = "\u00ad"
 _SHORTEST_SPACED = 4
+#: A sign in the place of a letter; a star between single letters only sets them apart.
+_SIGN = re.compile(r"[@$!]|[^\W_]{2}\*|\*[^\W_]{2}")
 
 
 class _Word(NamedTuple):
@@ -106,6 +109,8 @@ def _in_field(field: str, original: str, normal: Normalised, tokens: Sequence[To
 @lru_cache(maxsize=16384)
 def _written(raw: str, form: str) -> DisguiseKind | None:
     """Return how the letters of a word, seen as they are, were kept from being one: None where that is usual."""
+    if _SIGN.search(raw):
+        return "leet"
     if not raw.isalnum():
         return "spaced" if len(form) >= _SHORTEST_SPACED and is_known(form) else None
     if not raw.isalpha() and form.isalpha() and is_known(form):

@@ -1,4 +1,4 @@
-"""Reads broken-up and masked spellings: digits for letters, doubled letters, letters apart (reliability T4).
+"""Reads broken-up and masked spellings: digits or signs for letters, doubled letters, letters apart (reliability T4).
 
 A reading is taken only where the word list knows it, so that codes, plates and names stay as they are; the stored text
 is never changed. All of it is bounded: one or two readings a word, one pass over a run of letters.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from core.errors import ConfigError
@@ -17,6 +17,12 @@ from core.lexicon import known_words
 
 #: Letters apart: single letters with up to three separators between them, three letters or more.
 SPACED = r"(?<![^\W_])[a-z](?:[ .\-_*~|/+=^]{1,3}[a-z](?![^\W_])){2,400}"
+
+#: A word with signs that may stand for letters, in it or at its ends; no handle of a few letters, none with `_`.
+SIGNED = (
+    r"(?<![^\W_])(?=[^\W_]*[@$!*])(?!@\w{0,4}(?!\w)|@[^\W_]*_)"
+    r"[@$!*]{0,2}[^\W_]+(?:[@$!*]{1,3}[^\W_]+){0,40}(?:[@$!]{0,2}(?!!))?"
+)
 
 _STRETCH = re.compile(r"(.)\1{2,}")
 #: Letters written twice, but for those that affixes put side by side: menegakkan, pengalamannya, menggapai.
@@ -29,6 +35,11 @@ _LEET_WORD = re.compile(r"(?=.{4})(?:[a-z]+[0134579]+[a-z][a-z0134579]*|[0134579
 #: Readings of a word that has more digits or begins with some (`54mp4h`, `1b15`): taken when the result is a word.
 _READINGS = (_LEET, str.maketrans("41305978", "aleosgtb"))
 _FEWEST_LEET = 3
+#: Signs and digits that stand for one letter each (`b@b1`, `c!na`, `$etan`), and `*`, which stands for any vowel.
+_SIGNS = str.maketrans("@$!41305978", "asiaieosgtb")
+_OTHER_SIGNS = str.maketrans("@$!41305978", "asialeosgtb")
+_VOWELS, _MOST_STARS = "aiueo", 2
+_FEWEST_SIGNED = 4
 
 _PREFIXES = ("meng", "mem", "men", "me", "peng", "pem", "pen", "pe", "ber", "ter", "di", "ke", "se", "ng")
 _SUFFIXES = ("nya", "kan", "an", "lah", "kah", "mu", "ku", "pun", "in", "i")
@@ -73,6 +84,23 @@ def _without_leet(raw: str) -> str:
         return raw
     readings = (raw.translate(reading) for reading in _READINGS)
     return next((word for word in readings if word.isalpha() and is_known(_STRETCH.sub(r"\1", word))), raw)
+
+
+@lru_cache(maxsize=16384)
+def read_signs(raw: str) -> str | None:
+    """Return the word that a run of letters with signs in it is; None where no reading is a word that the list has.
+
+    A star is read where one vowel in its place makes a word, and no other does (`k*fir`).
+    """
+    if len(raw) < _FEWEST_SIGNED or raw.count("*") > _MOST_STARS:
+        return None
+    plain = (_STRETCH.sub(r"\1", raw.translate(signs)) for signs in (_SIGNS, _OTHER_SIGNS))
+    for reading in plain:
+        choices = [_VOWELS if letter == "*" else letter for letter in reading]
+        words = {word for letters in product(*choices) if is_known(word := "".join(letters)) and word.isalpha()}
+        if len(words) == 1:
+            return words.pop()
+    return None
 
 
 @lru_cache(maxsize=65536)

@@ -28,6 +28,8 @@ DISGUISES: dict[str, tuple[Callable[[str], str], float]] = {
     "struck out": (lambda text: "".join(c + "\u0336" for c in text), 0.05),
     "right to left": (_words(lambda word: f"\u202e{word[::-1]}\u202c"), 0.05),
     "leet": (_words(lambda word: word.lower().translate(_LEET)), 0.20),
+    "signs": (_words(lambda word: word.lower().translate(str.maketrans("ais", "@!$"))), 0.20),
+    "signs and digits": (_words(lambda word: word.lower().translate(str.maketrans("aieos", "@13o5"))), 0.20),
     "dotted": (_words(".".join), 0.20),
     "leet, seven digits": (lambda text: text.lower().translate(str.maketrans("aeiosgt", "4310597")), 0.20),
     "mixed separators": (_words(lambda word: "".join(c + ".-_*"[i % 4] for i, c in enumerate(word))[:-1]), 0.20),

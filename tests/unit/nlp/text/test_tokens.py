@@ -24,6 +24,10 @@ def forms(text: str) -> list[str]:
         (r"kata\nbaru \xf0\x9f", ["kata", "baru"]),
         ("tahun 2019", ["tahun", "<4>"]),
         ("k4f1r 4njing s4mp4h m3r3k4", ["kafir", "anjing", "sampah", "mereka"]),
+        ("k@fir b@b1 c!na anj!ng $etan @njing C!N@", ["kafir", "babi", "cina", "anjing", "setan", "anjing", "cina"]),
+        ("tol*l k*nt*l b*bi", ["tolol", "kontol", "b", "bi"]),  # babi or bibi: two readings are none
+        ("bodoh!usir dia@contoh.id @sri satu*dua", ["bodoh", CRY, "usir", "dia", USER, "id", USER, "satu", "dua"]),
+        ("harga $100 atau rp$5", ["harga", "<3>", "atau", "rp", "<1>"]),
         ("covid19 g20 h5n1 orang2nya 17an b2b", ["covid19", "g20", "h5n1", "orang2nya", "17an", "b2b"]),
         ("", []),
         ("🔥🔥", []),
