@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.categories.identities import mask
+from nlp.categories.identities import group_names, mask, named
 from nlp.text.normalise import normalise
 from nlp.text.tokens import tokenise
 
@@ -38,8 +38,39 @@ def test_endings_and_camps() -> None:
     assert masked("dasar cebong") == ["dasar", "<camp>"]
 
 
-def test_other_words_stay() -> None:
-    assert masked("jawaban bupati itu benar") == ["jawaban", "bupati", "itu", "benar"]
+@pytest.mark.parametrize(
+    "said",
+    [
+        "jawaban bupati itu benar",
+        "apa alasan mereka",
+        "munas golkar dibuka",
+        "kubu prabowo menang",
+        "sabu dua kilogram disita",
+        "perlindungan anak dalam kasus ini",
+        "surat itu cacat hukum",
+    ],
+)
+def test_other_words_stay(said: str) -> None:
+    assert masked(said) == said.split()
+
+
+@pytest.mark.parametrize(
+    "group",
+    ["orang Syi'ah", "kaum Baha'i", "umat Kong Hu Cu", "suku Anak Dalam", "orang Rimba", "suku Kubu", "Batak Karo",
+     "orang tuli", "penyandang cacat", "tuna wicara", "warga NU", "Jawa Barat", "umat Hindu"],
+)  # fmt: skip
+def test_names_of_several_words_and_those_that_need_a_carrier(group: str) -> None:
+    assert masked(f"kemarin {group} datang") == ["kemarin", "<id>", "datang"]
+    assert masked(group) == ["<id>"]
+
+
+def test_every_listed_name_is_found_in_a_text() -> None:
+    lost = [name for name in group_names() if masked(name) != ["<id>"]]
+    assert lost == []
+
+
+def test_names_are_told_without_endings() -> None:
+    assert named(tokenise(normalise("bataknya di kubu sebelah, warga syi'ah dan cebong"))) == {"batak", "syi ah"}
 
 
 @pytest.mark.parametrize("carried", ["umat Hindu", "warga Dayak", "orang-orang Batak", "seorang waria", "para difabel"])
