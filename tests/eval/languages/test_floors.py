@@ -14,7 +14,10 @@ from nlp.text.tokens import tokenise
 
 HERE = Path(__file__).parent
 #: Recall of each language on the sentences, as reached on 2026-11-28; may only be raised.
-FLOORS = {"id": 1.0, "jv": 0.875, "su": 1.0, "min": 1.0, "ms": 1.0, "en": 1.0, "mul": 1.0, "und": 1.0}
+FLOORS = {
+    "id": 1.0, "jv": 0.875, "su": 1.0, "min": 1.0, "ms": 1.0, "en": 1.0, "mul": 1.0, "und": 1.0,
+    "bjn": 0.83, "mad": 1.0,  # 2026-11-30; who wrote the lists wrote these sentences too
+}  # fmt: skip
 
 
 @cache
