@@ -49,7 +49,7 @@ def analyse(
     from nlp.batch.run import run_together
     from nlp.pipeline import choose, pipeline_version
 
-    named = [name.strip() for name in stages.split(",") if name.strip()] or None
+    named = [name.strip() for name in stages.split(",")] if stages else None
     if named:
         choose(named)
     pipeline_version()  # a broken configuration stops here, not after the first thousand lines

@@ -14,7 +14,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from core.paths import data_dir
+from core.errors import ConfigError
+from core.lexicon import listed_words
 from core.schemas.analysis import Evidence
 from core.schemas.document import Document
 from nlp.categories.features import TITLE, Features, Featuriser, Ids, Values
@@ -108,9 +109,11 @@ def _word_shares(names: Iterable[str], featuriser: Featuriser, weights: Mapping[
 
 @cache
 def function_words() -> frozenset[str]:
-    """Return the words that never stand alone as evidence."""
-    lines = (data_dir("configs") / "lexicon" / "function_words.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    """Return the words that never stand alone as evidence. Raises: ConfigError when the list is missing or empty."""
+    words = frozenset(listed_words("function_words.txt"))
+    if not words:
+        raise ConfigError("configs/lexicon/function_words.txt holds no word. Restore it from the release.")
+    return words
 
 
 def _runs(tokens: Sequence[Token], shares: Shares) -> Iterator[tuple[float, int, int]]:

@@ -6,14 +6,14 @@ Each step down is told as a notice on every document and by the stage's version 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.errors import ArtefactError, ConfigError
 from core.lexicon import mark_of
 from core.paths import data_dir
-from core.schemas.analysis import ONLY_FAST, ONLY_RULES, undecided
+from core.schemas.analysis import ONLY_FAST, ONLY_RULES, CategoryJudgement, undecided
 from nlp.artefacts import Artefact, current_version, load_version
 from nlp.categories.evidence import function_words
 from nlp.categories.identities import group_names
@@ -32,6 +32,12 @@ from nlp.text.stages import TEXT_LIMIT, TITLE_LIMIT
 LEFT_OPEN = "categories were left open"
 #: Lists that the answers hang on beside the model: who edits one gets other answers, and another version says so.
 _LISTS = ("identities.txt", "politics.txt", "function_words.txt")
+#: What a long post or title could hide behind the end of what is read, so that a no is not said of it.
+_WARNED = frozenset({"sara", "klaim"})
+_CUT_SHORT = (
+    f"{LEFT_OPEN}: only the first {TITLE_LIMIT} characters of a title and {TEXT_LIMIT['post']:,} of a post are read,"
+    " and words stand behind them; sara and klaim are unsure where they would be no"
+)
 #: Also the end of one that began in what is read.
 _LINK = re.compile(r"^\S+|(?:https?://|www\.)\S+")
 
@@ -105,6 +111,8 @@ class CategoryStage:
             )
         categories, priority = self._judge.answer(draft.document, draft.title, draft.text, weighed, self._explain)
         answered = replace(draft, categories=categories, priority=priority)
+        if _is_cut_short(draft):
+            answered = replace(answered, categories=_left_open(categories)).with_notice(_CUT_SHORT)
         return answered.with_notice(self._notice) if self._notice else answered
 
 
@@ -194,10 +202,28 @@ def build_from(
 
 
 def _has_unread_words(draft: Draft) -> bool:
-    """Tell whether words stand behind the end of what is read; links are none."""
+    """Tell whether words stand behind the end of what is read."""
     document = draft.document
-    behind = (document.title[TITLE_LIMIT:], document.text[TEXT_LIMIT[document.kind] :])
-    return any(character.isalpha() for rest in behind for character in _LINK.sub("", rest))
+    return _has_words(document.title[TITLE_LIMIT:]) or _has_words(document.text[TEXT_LIMIT[document.kind] :])
+
+
+def _is_cut_short(draft: Draft) -> bool:
+    """Tell whether words stand behind the end of a title or a post; of news the lead tells its matter."""
+    document = draft.document
+    post = document.text[TEXT_LIMIT["post"] :] if document.kind == "post" else ""
+    return _has_words(document.title[TITLE_LIMIT:]) or _has_words(post)
+
+
+def _has_words(rest: str) -> bool:
+    """Tell whether there are letters in the rest of a text; those of links are none."""
+    return any(map(str.isalpha, _LINK.sub("", rest)))
+
+
+def _left_open(categories: Mapping[str, CategoryJudgement]) -> dict[str, CategoryJudgement]:
+    """Return the judgements where a warning that was not found may stand in what was not read."""
+    missed = {name for name, judged in categories.items() if name in _WARNED and judged.decision == "no"}
+    opened = {name: categories[name].model_copy(update={"decision": "unsure"}) for name in missed}
+    return {**categories, **opened}
 
 
 def _read_lists() -> None:
@@ -206,6 +232,8 @@ def _read_lists() -> None:
     Raises: ArtefactError when one cannot be used.
     """
     try:
-        group_names(), listed(), function_words()
+        group_names(), function_words()
+        if not listed():
+            raise ConfigError("configs/lexicon/politics.txt holds no name")
     except (ConfigError, OSError, ValueError) as error:
         raise ArtefactError(f"A list of words cannot be used: {error}. Restore configs/lexicon.") from error

@@ -89,7 +89,8 @@ def decisions(answer: dict[str, Any]) -> set[str]:
 
 def test_bad_texts_are_answered_honestly(app: typer.Typer, tmp_path: Path) -> None:
     found = analysed(app, tmp_path, TEXTS)
-    assert all("notices" not in answer for answer in found.values())
+    cut_short = {"a megabyte", "letters apart"}
+    assert {name for name, answer in found.items() if "notices" in answer} == cut_short
     assert all(decisions(found[name]) == {"no"} and found[name]["priority"] == 0 for name in NOTHING_SAID)
     assert all(found[name]["language"] == {"code": "und", "confidence": 0.0} for name in TOO_SHORT)
     assert all("yes" not in decisions(found[name]) for name in TOO_SHORT)
@@ -201,21 +202,39 @@ def test_a_long_list_of_links_says_nothing(app: typer.Typer, tmp_path: Path) -> 
 
 
 def test_words_behind_what_is_read_leave_it_open(app: typer.Typer, tmp_path: Path) -> None:
-    answer = analysed(app, tmp_path, {"a": "1 2 3 4 " * 600 + HOSTILE})["a"]
+    answer = analysed(app, tmp_path, {"a": "1 2 3 4 " * 1600 + HOSTILE})["a"]
     assert decisions(answer) == {"unsure"}
     assert any("left open" in notice for notice in answer["notices"])
 
 
+def test_a_long_post_hides_nothing_behind_a_no(app: typer.Typer, tmp_path: Path) -> None:
+    plain = SENTENCE * 60
+    answers = analysed(app, tmp_path, {"behind": SENTENCE * 200 + HOSTILE, "plain": plain})
+    assert {answers["behind"]["categories"][name]["decision"] for name in ("sara", "klaim")} == {"unsure"}
+    assert any("12,000 of a post" in notice for notice in answers["behind"]["notices"])
+    assert "notices" not in answers["plain"]
+    assert answers["plain"]["categories"]["sara"]["decision"] == "no"
+
+
+def test_the_end_of_a_long_title_is_not_a_no() -> None:
+    found = pipeline.analyse(Document(id="1", title=SENTENCE * 6 + HOSTILE, text=""))
+    assert found.categories["sara"].decision == "unsure"
+    assert any("400 characters of a title" in notice for notice in found.notices)
+
+
+@pytest.mark.parametrize("emptied", [False, True])
 @pytest.mark.parametrize("name", ["politics.txt", "identities.txt", "function_words.txt"])
 def test_a_missing_list_of_the_models_is_no_quiet_answer(
-    app: typer.Typer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+    app: typer.Typer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, emptied: bool
 ) -> None:
     home, real = tmp_path / "home", paths.data_dir("configs").parent
     (home / "models").mkdir(parents=True)
     (home / "models" / "categories").symlink_to(real / "models" / "categories")
     shutil.copytree(real / "configs", home / "configs", ignore=shutil.ignore_patterns(name))
+    if emptied:
+        (home / "configs" / "lexicon" / name).write_text("# nothing\n")
     monkeypatch.setattr(paths, "_HERE", home / "core")
-    cached = (politics.listed, identities._names, identities._carriers, evidence.function_words)
+    cached = [*_all_cached(politics, identities), evidence.function_words]
     _forget_all(cached)
     try:
         answer = analysed(app, tmp_path, {"a": "Warga menolak hasil pemilu dan berunjuk rasa di kantor KPU"})["a"]

@@ -66,7 +66,7 @@ def test_one_word_is_at_most_unsure(models: Path) -> None:
 
 @pytest.mark.parametrize("first", ["", "kata "])
 def test_words_behind_what_is_read_leave_all_open(models: Path, first: str) -> None:
-    text = first + "1 " * 2100 + "besok ada pemilu di kota kami"
+    text = first + "1 " * 6100 + "besok ada pemilu di kota kami"
     draft = build(models).apply(build_normalise().apply(Draft(Document(id="a", kind="post", text=text))))
     assert draft.categories is not None
     assert {judgement.decision for judgement in draft.categories.values()} == {"unsure"}
