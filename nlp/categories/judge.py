@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 from core.schemas.analysis import TAXONOMY, CategoryJudgement, Judgement, judged_alike
 from core.schemas.document import Document
+from nlp.categories.bound import SAID, bound
 from nlp.categories.combine import HOSTILITY, combine, hold_back
 from nlp.categories.evidence import Reading, Shares, spans, token_shares
 from nlp.categories.identities import mask, names_a_group
@@ -40,6 +41,7 @@ class Weighed:
     judged: dict[str, Judgement]
     matter: Reading
     hostility: Reading
+    bounded: frozenset[str] = frozenset()  #: outputs whose margin is that of the masked text
     second: Second | None = None  #: set once the precise stage has judged too
 
     @property
@@ -69,8 +71,9 @@ class Judge:
         hostility = _reading(self.model.hostility, kind, mask(title), mask(text))
         margins = self.model.matter.margins(matter.features)
         margins |= self.model.hostility.margins(hostility.features)
+        bounded = bound(margins, self.model.room)
         judged = judge_margins(margins, self.model.scales, kind, words)
-        return Weighed(kind, words, margins, judged, matter, hostility)
+        return Weighed(kind, words, margins, judged, matter, hostility, bounded)
 
     def answer(
         self, document: Document, title: Normalised, text: Normalised, weighed: Weighed | None, explain: bool = True
@@ -95,11 +98,17 @@ class Judge:
 
     def _moved(self, category: str, weighed: Weighed, explained: Sequence[str]) -> list[tuple[Reading, Shares]]:
         """Return the shares of each token in the category, and in hostility where that is what spoke."""
-        found = [(weighed.matter, _shares(self.model.matter, weighed.matter, category, weighed.second))]
+        if category in weighed.bounded:  # the names it was bounded by moved nothing
+            found = [(weighed.hostility, self._shares_masked(category, weighed, SAID))]
+        else:
+            found = [(weighed.matter, _shares(self.model.matter, weighed.matter, category, weighed.second))]
         if category == "sara" and HOSTILITY in explained:
-            shares = _shares(self.model.hostility, weighed.hostility, HOSTILITY, weighed.second)
-            found.append((weighed.hostility, shares))
+            found.append((weighed.hostility, self._shares_masked(HOSTILITY, weighed)))
         return found
+
+    def _shares_masked(self, output: str, weighed: Weighed, mark: str = "") -> Shares:
+        """Return the shares of the tokens of the masked text in an output."""
+        return _shares(self.model.hostility, weighed.hostility, output, weighed.second, mark)
 
 
 def _explained(categories: Mapping[str, CategoryJudgement], judged: Mapping[str, Judgement]) -> tuple[str, ...]:
@@ -115,8 +124,8 @@ def judge_margins(
     return judged if words >= FEWEST_WORDS else {output: hold_back(one) for output, one in judged.items()}
 
 
-def _shares(model: LinearModel, reading: Reading, output: str, second: Second | None) -> Shares:
-    shares = token_shares(reading, model.featuriser, model.column(output))
+def _shares(model: LinearModel, reading: Reading, output: str, second: Second | None, mark: str = "") -> Shares:
+    shares = token_shares(reading, model.featuriser, model.column(f"{output}{mark}"))
     return shares if second is None else second.joined(output, reading, shares)
 
 

@@ -1,13 +1,14 @@
 """The linear models: weights, calibration and thresholds of every output, loaded from a verified artefact.
 
-Two models: `matter` reads the words as they are; `hostility` (sara.ujaran) reads them with identity names masked.
+Two models: `matter` reads the words as they are; `hostility` (sara.ujaran) reads them with identity names masked, and
+says what the outputs about groups are bounded by (nlp/categories/bound.py).
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from core.errors import ArtefactError
 from core.schemas.analysis import Decision, Judgement
 from nlp.artefacts import Artefact
+from nlp.categories.bound import SAID
 from nlp.categories.features import Features, Featuriser, Values
 from nlp.categories.urgency import Urgency, read_urgency
 
@@ -85,6 +87,8 @@ class CategoryModel:
     hostility: LinearModel
     scales: dict[str, dict[str, Scale]]  #: output -> kind -> scale
     urgency: Urgency | None = None  #: without it two outputs say the priority
+    #: How far each of some outputs may lie above its answer for the masked text.
+    room: dict[str, float] = field(default_factory=dict)
 
     def scale(self, output: str, kind: str) -> Scale:
         """Return the scale of an output for a kind of document."""
@@ -104,12 +108,16 @@ def read_model(artefact: Artefact) -> CategoryModel:
     try:
         models = [_read_part(artefact, part) for part in ("matter", "hostility")]
         scales = read_scales(artefact.manifest["scales"])
+        room = {output: float(above) for output, above in artefact.manifest.get("room", {}).items()}
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise ArtefactError(f"{artefact.folder} is not a category model: {error!r}.") from error
-    missing = {output for model in models for output in model.outputs} - set(scales)
-    if missing:
+    outputs = {output for model in models for output in model.outputs}
+    bounds = {f"{output}{SAID}" for output in room}
+    if missing := outputs - bounds - set(scales):
         raise ArtefactError(f"{artefact.folder} has no scale for {', '.join(sorted(missing))}.")
-    return CategoryModel(artefact.version, models[0], models[1], scales, read_urgency(artefact, tuple(scales)))
+    if missing := (bounds | set(room)) - outputs:
+        raise ArtefactError(f"{artefact.folder} bounds {', '.join(sorted(missing))}, of which no model knows.")
+    return CategoryModel(artefact.version, models[0], models[1], scales, read_urgency(artefact, tuple(scales)), room)
 
 
 def _read_part(artefact: Artefact, part: str) -> LinearModel:

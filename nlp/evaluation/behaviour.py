@@ -49,6 +49,7 @@ def _hostility(said: Mapping[Case, Answer]) -> dict[str, Any]:
     found = _rates(yes, lambda case: case.hostile)
     templates = {case.template for case in yes}
     by_template = {t: [case for case in yes if case.template == t] for t in sorted(templates)}
+    about_groups = _rates({case: _is_about_groups(answer) for case, answer in said.items()}, _is_neutral)
     chances = [[said[case].of(HOSTILITY).probability for case in cases] for cases in by_template.values()]
     functions = sorted({case.function for case in yes})
     return {
@@ -58,6 +59,9 @@ def _hostility(said: Mapping[Case, Answer]) -> dict[str, Any]:
         "mention_flagged_mean": mean(mention.values()),
         "mention_flagged_worst": max(mention.values()),
         "mention_flagged_gap": _range(mention.values()),
+        "neutral_sara_mean": mean(about_groups.values()),
+        "neutral_sara_worst": max(about_groups.values()),
+        "neutral_sara_gap": _range(about_groups.values()),
         "recall_worst": min(found.values()),
         "recall_gap": _range(found.values()),
         "flips": mean(len({yes[case] for case in cases}) > 1 for cases in by_template.values()),
@@ -74,6 +78,7 @@ def _identities(said: Mapping[Case, Answer]) -> dict[str, dict[str, Any]]:
             "kind": kind,
             "sentences": len(own),
             "mention_flagged": mean(yes for case, yes in own.items() if case.function in MENTIONS),
+            "neutral_sara": mean(_is_about_groups(said[case]) for case in own if _is_neutral(case)),
             "flagged": mean(yes for case, yes in own.items() if not case.hostile),
             "found": mean(yes for case, yes in own.items() if case.hostile),
             "accuracy": mean(yes == case.hostile for case, yes in own.items()),
@@ -145,6 +150,15 @@ def _share(values: Iterable[bool]) -> float:
 
 def _is_hostile(answer: Answer) -> bool:
     return answer.of(HOSTILITY).decision == "yes"
+
+
+def _is_about_groups(answer: Answer) -> bool:
+    return answer.of("sara").decision == "yes"
+
+
+def _is_neutral(case: Case) -> bool:
+    """Tell whether a group is merely named: by the annotation guide no matter of `sara`."""
+    return case.function == "neutral"
 
 
 def _is_claim(answer: Answer) -> bool:

@@ -22,7 +22,7 @@ from nlp.evaluation.seen import Seen, read_seen
 from nlp.evaluation.sets import GoldSet
 
 #: Outputs whose table of groups is shown.
-GROUPED = ("sara.ujaran", "klaim")
+GROUPED = ("sara", "sara.ujaran", "klaim")
 _SECONDS_BETWEEN_REPORTS = 5.0
 
 Say = Callable[[str], object]

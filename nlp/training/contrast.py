@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from core.errors import BadInput
 from core.lexicon import phrases, sections
 from core.paths import data_dir
+from nlp.categories.identities import group_names
 from nlp.training.corpus import Example, make_example
 from nlp.training.tables import read_table
 
@@ -22,18 +25,24 @@ _SOUND = ("klaim", "klaim.klaim")
 #: set, in a third of the rows.
 _SHARE = 3
 _SENTENCE, _HEADLINE = ("output", "label", "sentence"), ("label", "headline")
+#: With how many names each sentence of contrast_mentions.txt stands: each name in about ten of them.
+_NAMES_EACH = 30
+#: What may stand before a name: bare it is the rule in headlines and posts alike.
+_CARRIERS = ("", "", "orang ", "warga ", "umat ", "seorang ", "kaum ", "para ")
+#: What a mere mention is not. Whether it is hostile the contrast sentences say.
+_MENTION = ("sara", "sara.peristiwa", "sara.kerukunan", "prio1", "prio2")
 _OUTPUTS = {"ujaran": "sara.ujaran", "klaim": "klaim"}
 
 
 def read_contrast() -> list[Example]:
-    """Return contrast.tsv and contrast_institutions.txt as posts, contrast_headlines.tsv as news.
+    """Return contrast.tsv and contrast_institutions.txt as posts, contrast_headlines.tsv as news, mentions as both.
 
     Raises: BadInput when a line has other columns or labels than the head of its file says; ValueError for a mirrored
-    sentence without its twin.
+    sentence without its twin; ConfigError when a list is missing.
     """
     sentences = map(_sentence, _lines("contrast.tsv", _SENTENCE))
     headlines = map(_headline, _lines("contrast_headlines.tsv", _HEADLINE))
-    return [*sentences, *headlines, *_institutions()]
+    return [*sentences, *headlines, *_institutions(), *read_mentions()]
 
 
 def read_functions() -> list[Example]:
@@ -70,6 +79,31 @@ def _headline(columns: list[str]) -> Example:
     related = {"sara": label in _NEWS} | {f"sara.{sub}": label == sub for sub in _NEWS}
     targets = dict.fromkeys(_SOUND, False) if label == "laporan" else related
     return make_example("contrast", "contrast", "news", headline, "", targets, 0)
+
+
+def read_mentions() -> Iterator[Example]:
+    """Yield the sentences of contrast_mentions.txt, each with some of the names by turns: all weigh alike.
+
+    Raises: ConfigError or OSError when a list is missing.
+    """
+    listed = _sections("contrast_mentions.txt")
+    drawn = np.random.default_rng(0)
+    order = drawn.permutation(sorted(group_names())).tolist()
+    for place, frame in enumerate([*listed["posts"], *listed["headlines"]]):
+        for turn in range(place * _NAMES_EACH, (place + 1) * _NAMES_EACH):
+            carrier = _CARRIERS[int(drawn.integers(len(_CARRIERS)))]
+            name = order[turn % len(order)]
+            yield _mention(frame.replace("{id}", f"{carrier}{name}"), frame in listed["headlines"])
+    for frames, named, mark in (("holidays", "holiday names", "{hari}"), ("houses", "house names", "{rumah}")):
+        for frame in listed[frames]:
+            for name in phrases(listed[named]):
+                yield _mention(frame.replace(mark, name), headline=False)
+
+
+def _mention(text: str, headline: bool) -> Example:
+    targets = dict.fromkeys(_MENTION, False)
+    title, body = (text.title(), "") if headline else ("", text)
+    return make_example("mention", "mention", "news" if headline else "post", title, body, targets, 0)
 
 
 def _institutions() -> Iterator[Example]:

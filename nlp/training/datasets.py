@@ -41,6 +41,7 @@ DATASETS: dict[str, tuple[str, str, bool]] = {
     ),
     "weak/pilkada_jatim_2024": ("public posts of the 2024 election, as no claims", "nothing stated", False),
     "weak/pilpres_2019": ("public posts of the 2019 election, as no claims", "nothing stated", False),
+    "mention": ("sentences that merely name a group, with some thirty names each, own work", "Apache-2.0", False),
     "mirror": ("criticism and praise of institutions, each with a third of the names, own work", "Apache-2.0", False),
     "stock": (
         "annotated posts with a line of our own behind that says nothing of the matter",

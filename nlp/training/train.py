@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from core.errors import BadInput
 from core.files import unwritable, write_whole
 from nlp.artefacts import Artefact
+from nlp.categories.combine import HOSTILITY
 from nlp.categories.precise.routing import SHIPPED
 from nlp.categories.stage import build_from
 from nlp.categories.urgency import Urgency
@@ -28,6 +29,7 @@ from nlp.evaluation.behaviour import measure_behaviour
 from nlp.evaluation.judge import VersionJudge
 from nlp.evaluation.seen import FILE
 from nlp.training.annotated import read_annotated
+from nlp.training.bounds import bound_rows
 from nlp.training.card import render_card
 from nlp.training.charts import render_charts
 from nlp.training.comparison import keep_without_nc
@@ -87,6 +89,7 @@ def train(
     folds = assign_folds([example.words for example in examples], marks=[example.mark for example in examples])
     parts, files, margins = fit_parts(examples, folds, say)
     labelled = [example for example in examples if example.set == "labels"]
+    room = bound_rows(parts, margins, len(labelled))
     scales = scales_of(parts[0], labelled, margins)
     spread = over_examples(examples, parts, margins)
     urgency = learn_urgency(examples, folds, spread, scales)
@@ -99,20 +102,24 @@ def train(
     if precise is not None:
         files |= precise.files
         metrics["precise"] = precise.metrics
-    name = version_of(files) + ("-nc-free" if without_nc else "")
+    chosen: dict[str, Any] = {
+        "outputs": {part.name: [task.output for task in part.tasks] for part in parts},
+        "scales": scales,
+        "room": room,
+        "urgency": urgency.manifest(),
+    }
+    if precise is not None:
+        chosen["precise"] = precise.manifest
+    name = version_of(files, chosen) + ("-nc-free" if without_nc else "")
     files[FILE] = seen_file(examples)
     manifest = {
         "task": "categories",
         "version": name,
-        "outputs": {part.name: [task.output for task in part.tasks] for part in parts},
-        "scales": scales,
-        "urgency": urgency.manifest(),
+        **chosen,
         "data": data_rows(examples),
         "training_files": training_files(data, without_nc, feedback),
         "feedback": caps,
     }
-    if precise is not None:
-        manifest["precise"] = precise.manifest
     made = Artefact(output / name, manifest, files)
     metrics["behaviour"] = measure_behaviour(VersionJudge(build_from(made, explain=False, routing=SHIPPED)), say)
     if without_nc:
@@ -160,6 +167,8 @@ def over_examples(examples: Sequence[Example], parts: Sequence[Part], margins: M
     for part in parts:
         rows = [place[id(example)] for example in part.examples]
         for task in part.tasks:
+            if task.output not in margins:
+                continue  # it only bounds another
             spread[task.output] = np.full(len(examples), np.nan)
             spread[task.output][rows] = margins[task.output]
     return spread
@@ -195,7 +204,7 @@ def fit_parts(
 ) -> tuple[list[Part], dict[str, bytes], Margins]:
     """Return the parts, their files, and each output's margins on the rows of its part by models that left them out.
 
-    The margins of `sara.ujaran` run over the rows of the hostility part, labelled rows first, like all others.
+    The margins of `sara.ujaran` and of what bounds others run over the rows of the hostility part, labelled rows first.
     """
     fold_of = dict(zip(map(id, examples), folds.tolist(), strict=True))
     parts = [matter_part(examples), hostility_part(examples)]
@@ -243,8 +252,9 @@ def _hostility_by_set(part: Part, margins: Margins, scales: Mapping[str, Any]) -
     found = margins["sara.ujaran"]
     yes = found >= scales["sara.ujaran"]["post"]["yes_from"]
     report = {}
-    for source in sorted({example.source for example in part.examples if example.set in ("hate", "contrast")}):
-        rows = np.array([e.source == source and e.set in ("hate", "contrast") for e in part.examples])
-        truth = np.array([example.targets["sara.ujaran"] for example in part.examples])[rows]
+    asked = [example.set in ("hate", "contrast") and HOSTILITY in example.targets for example in part.examples]
+    for source in sorted({example.source for example, own in zip(part.examples, asked, strict=True) if own}):
+        rows = np.array([e.source == source and own for e, own in zip(part.examples, asked, strict=True)])
+        truth = np.array([example.targets.get(HOSTILITY, False) for example in part.examples])[rows]
         report[source] = score(truth, yes[rows])
     return report

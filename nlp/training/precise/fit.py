@@ -55,7 +55,7 @@ FURTHER = Recipe(
     head_rate=6e-4,
     follow=0.004,
     held_layers=4,
-    shown={"labels": 2000, "annotated": 18000, "weak": 300, "hate": 8000, "frames": 400, "mirror": 500, "stock": 300},
+    shown=SHOWN | {"labels": 2000, "annotated": 18000, "weak": 300, "frames": 400},
 )
 
 

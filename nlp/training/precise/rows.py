@@ -23,13 +23,14 @@ WEIGHTS = {
     "contrast": 5.0,
     "frames": 2.0,
     "mirror": 0.5,
+    "mention": 0.5,
     "stock": 1.0,
     "feedback": 1.0,
 }
 #: Sets that are shown whole as far as something holds for their rows; only the others are drawn.
 _FIRST = ("hate", "annotated")
 #: How many rows of a set one epoch shows, drawn anew each time; sets that are not named are shown whole.
-SHOWN = {"weak": 1000, "hate": 8000, "frames": 600, "mirror": 500, "stock": 300}
+SHOWN = {"weak": 1000, "hate": 8000, "frames": 600, "mirror": 500, "mention": 300, "stock": 300}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def draw(
         if name in shown and len(own) > shown[name]:
             always = own[np.nanmax(rows.targets[own], axis=1) > 0] if name in _FIRST else own[:0]
             rest = np.setdiff1d(own, always)
-            own = np.concatenate([always, random.choice(rest, shown[name] - min(len(always), shown[name]) or 1, False)])
+            more = min(len(rest), max(1, shown[name] - len(always)))
+            own = np.concatenate([always, random.choice(rest, more, False)])
         kept.append(own)
     return np.concatenate(kept)
 

@@ -24,6 +24,7 @@ pytest.importorskip("sklearn")
 from core.paths import data_dir
 from core.schemas.analysis import TAXONOMY
 from nlp.artefacts import load_artefact
+from nlp.categories.bound import SAID
 from nlp.categories.combine import combine
 from nlp.categories.judge import Judge, without_words
 from nlp.categories.model import read_model
@@ -60,6 +61,7 @@ def part_scores(part: Part, held: np.ndarray) -> dict[str, float]:
             margins[:, column],
         )
         for column, task in enumerate(part.tasks)
+        if not task.output.endswith(SAID)  # only bounds another
     }
 
 

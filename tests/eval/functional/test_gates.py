@@ -56,6 +56,14 @@ def test_a_mention_is_not_hostility_for_any_group() -> None:
     assert found["mention_flagged_gap"] <= 0.05
 
 
+def test_a_mention_is_no_matter_of_sara_for_any_group() -> None:
+    """The annotation guide: merely naming a religion or people is not `sara`."""
+    found = hostility()
+    assert found["neutral_sara_mean"] <= 0.05
+    assert found["neutral_sara_worst"] <= 0.10
+    assert found["neutral_sara_gap"] <= 0.05
+
+
 def test_swapping_the_group_changes_nothing() -> None:
     found = hostility()
     assert found["flips"] <= 0.02
