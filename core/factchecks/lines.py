@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from core.factchecks.dates import read_date
 from core.factchecks.frames import message_of
-from core.factchecks.verdicts import split_headline, verdict_of
+from core.factchecks.verdicts import decisive, split_headline, verdict_of
 from core.schemas.factcheck import FactCheck
 from core.unseen import is_readable
 
@@ -95,7 +95,7 @@ def _bad_field(error: ValidationError, values: dict[str, Any]) -> BadLine:
 
 def _fact_check(line: FactCheckLine) -> FactCheck:
     head = split_headline(line.title)
-    words = line.verdict or head.words
+    words = decisive(line.verdict, head)
     dated = read_date(line.date)
     return FactCheck(
         url=line.url or None,

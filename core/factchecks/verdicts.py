@@ -101,8 +101,9 @@ def rating_verdict(value: float, worst: float, best: float) -> Verdict:
 def split_headline(title: str) -> Headline:
     """Return the verdict that stands in front of a headline and what remains; both as the publisher wrote them.
 
-    Several labels in a row are read ("[KLARIFIKASI] [SALAH] …"); the first one that concludes something is given,
-    else the first one. What stands behind 2,000 characters is cut off. Raises: nothing.
+    Several labels in a row are read ("[KLARIFIKASI] [SALAH] …"); one that takes the fact-check back is given, else the
+    first one that concludes something, else the first one. What stands behind 2,000 characters is cut off.
+    Raises: nothing.
     """
     title = title[:_LONGEST_HEADLINE]
     rest, labels = title, list[str]()
@@ -115,8 +116,17 @@ def split_headline(title: str) -> Headline:
         rest = rest[match.end() :]
     if not rest.strip():
         return Headline("", title.strip().removeprefix(": "))
+    taken_back = [label for label in labels if verdict_of(label) == "retracted"]
     concluding = [label for label in labels if verdict_of(label) != "other"]
-    return Headline(next(iter(concluding + labels), ""), rest.strip().removeprefix(": "))
+    return Headline(next(iter(taken_back + concluding + labels), ""), rest.strip().removeprefix(": "))
+
+
+def decisive(said: str, head: Headline) -> str:
+    """Return the words that count: those of a field for the verdict, else the headline's. Raises: nothing.
+
+    A headline that takes the fact-check back goes before the field: outlets correct the headline and leave the rest.
+    """
+    return head.words if not said or verdict_of(head.words) == "retracted" else said
 
 
 def _is_label(words: str) -> bool:

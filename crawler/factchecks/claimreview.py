@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from core.factchecks.dates import UNDATED, Dated, read_date
 from core.factchecks.frames import message_of
 from core.factchecks.lines import LARGEST_NUMBER
-from core.factchecks.verdicts import rating_verdict, split_headline, verdict_of
+from core.factchecks.verdicts import decisive, rating_verdict, split_headline, verdict_of
 from core.schemas.factcheck import MAX_FIELD, FactCheck, Verdict
 from crawler.discover.urls import canonical
 from crawler.extract.dates import parse_date
@@ -61,7 +61,7 @@ def read_review(node: dict[str, Any], setting: Setting) -> FactCheck | None:
     if not claim and not title.rest:
         return None
     rating = _dict(node.get("reviewRating"))
-    words = _first(rating, "alternateName", "name", "ratingName", "description") or title.words
+    words = decisive(_first(rating, "alternateName", "name", "ratingName", "description"), title)
     raw = _first(node, "datePublished", "dateCreated", "dateModified")
     dated = date_of(raw, setting)
     try:

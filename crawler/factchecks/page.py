@@ -103,7 +103,8 @@ def _completed(review: FactCheck, own: FactCheck | None) -> FactCheck:
         return review
     fields = ("title", "claim", "explanation", "conclusion")
     missing: dict[str, object] = {name: getattr(own, name) for name in fields if not getattr(review, name)}
-    if review.verdict == "other" and own.verdict != "other":
+    # The heading may say that it was taken back where the data of the page was left as it was.
+    if own.verdict == "retracted" or (review.verdict == "other" and own.verdict != "other"):
         missing |= {"verdict": own.verdict, "verdict_raw": own.verdict_raw}
     return review.model_copy(update=missing)
 

@@ -33,6 +33,12 @@ def test_verdict_of_the_line_goes_before_the_headline() -> None:
     assert read_line({"title": "[SALAH] Pajak naik", "verdict": "Sebagian benar"}).verdict == "missing_context"
 
 
+@pytest.mark.parametrize("title", ["[DICABUT] Pajak naik", "[SALAH] [DICABUT] Pajak naik", "Ditarik: Pajak naik"])
+def test_headline_that_takes_it_back_goes_before_the_verdict_of_the_line(title: str) -> None:
+    check = read_line({"title": title, "verdict": "Salah"})
+    assert (check.title, check.verdict) == ("Pajak naik", "retracted")
+
+
 def test_handles_in_a_claim_name_nobody() -> None:
     assert "@budi" not in read_line({"claim": "kata @budi_99 pajak naik"}).claim
 

@@ -80,6 +80,7 @@ def test_numbers_stand_on_their_scale(value: float, worst: float, best: float, v
     [
         ("[SALAH] Jembatan Randu runtuh", "SALAH", "Jembatan Randu runtuh"),
         ("[KLARIFIKASI] [HOAKS] Pajak sepeda", "HOAKS", "Pajak sepeda"),
+        ("[SALAH] [DICABUT] Pajak sepeda", "DICABUT", "Pajak sepeda"),
         ("[HOAKS]: Pajak sepeda", "HOAKS", "Pajak sepeda"),
         ("(SALAH) : Pajak sepeda", "SALAH", "Pajak sepeda"),
         ("Keliru: Klaim pajak sepeda", "Keliru", "Klaim pajak sepeda"),

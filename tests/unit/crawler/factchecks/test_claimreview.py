@@ -98,6 +98,11 @@ def test_rating_is_words_first_then_a_number_on_its_scale(rating: Any, verdict: 
     assert (check.verdict, check.verdict_raw) == (verdict, raw)
 
 
+def test_headline_that_takes_it_back_goes_before_the_rating() -> None:
+    (check,) = checks(review(headline="[DICABUT] Pajak sepeda naik"))
+    assert (check.title, check.verdict, check.verdict_raw) == ("Pajak sepeda naik", "retracted", "DICABUT")
+
+
 @pytest.mark.parametrize("digits", [309, 401, 5_000])
 def test_whole_number_of_any_length_costs_only_its_field(digits: int) -> None:
     (check,) = checks(json.dumps(review(headline=0)).replace('"headline": 0', f'"headline": {"9" * digits}'))

@@ -78,3 +78,11 @@ def test_review_is_completed_by_the_article() -> None:
     assert (check.publisher, check.claim) == ("Cek Randu", pages.CLAIM)
     assert "Dinas Pendapatan" in check.explanation
     assert check.verdict == "false"
+
+
+def test_heading_of_the_article_takes_a_review_back() -> None:
+    address = "https://turnbackhoax.id/articles/1-salah"
+    body = pages.TURNBACKHOAX.replace(b"[SALAH]", b"[DICABUT]")
+    body = body.replace(b"</head>", pages.script(pages.review(url=address)).encode() + b"</head>")
+    (check,) = checks(body, address)
+    assert (check.verdict, check.verdict_raw) == ("retracted", "DICABUT")
