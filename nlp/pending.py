@@ -47,6 +47,7 @@ def analyse_pending(
     tally, state = Tally(), "interrupted"
     batch = _next(database)
     if not batch:
+        describe_stale(database)  # people merge and split between the runs, and a run that was killed described nothing
         return tally  # no row for a run that had nothing to do: the schedule asks every few minutes
     with database.write("work") as connection:
         run_id = runs.start(connection, "analyse")

@@ -16,6 +16,8 @@ from core.store.copies import FOLDED
 
 #: Characters of a text that stand for the title it does not have.
 _TITLE = 120
+#: When a document came: its own date, else when it was read.
+_came = func.coalesce(documents.c.published_at, documents.c.ingested_at)
 
 
 def of_document(connection: Connection, document_id: int) -> int | None:
@@ -56,10 +58,13 @@ def members(connection: Connection, issue_id: int) -> list[int]:
 
 
 def move(connection: Connection, document_ids: Collection[int], issue_id: int) -> None:
-    """Put documents into another issue."""
-    chosen = update(issue_documents).where(issue_documents.c.document_id.in_(document_ids))
-    connection.execute(chosen.values(issue_id=issue_id))
+    """Put documents into another issue; what they leave is as new as the newest that stays."""
+    chosen = issue_documents.c.document_id.in_(document_ids)
+    left = set(connection.execute(select(issue_documents.c.issue_id).where(chosen)).scalars()) - {issue_id}
+    connection.execute(update(issue_documents).where(chosen).values(issue_id=issue_id))
     touch(connection, issue_id, document_ids)
+    for one in sorted(left):
+        _date_again(connection, one)
 
 
 def open_from(connection: Connection, document_ids: Collection[int], title: str) -> int:
@@ -134,8 +139,7 @@ def describe(connection: Connection, issue_id: int, title: str | None, sentences
 
 def touch(connection: Connection, issue_id: int, document_ids: Collection[int]) -> None:
     """Note that documents came into the issue: it is to be described anew, and as new as the newest of them."""
-    moment = func.coalesce(documents.c.published_at, documents.c.ingested_at)
-    newest = connection.execute(select(func.max(moment)).where(documents.c.id.in_(document_ids))).scalar()
+    newest = connection.execute(select(func.max(_came)).where(documents.c.id.in_(document_ids))).scalar()
     connection.execute(update(issues).where(issues.c.id == issue_id).values(stale=True))
     if newest is not None:
         older = or_(issues.c.changed_at.is_(None), issues.c.changed_at < min(newest, now()))
@@ -148,6 +152,16 @@ def came_since(connection: Connection, issue_id: int, moment: datetime) -> int:
     fresh = (issue_documents.c.issue_id == issue_id, issue_documents.c.added_at > moment)
     alone = or_(document_copies.c.kind.is_(None), document_copies.c.kind.not_in(FOLDED))
     return int(connection.execute(select(func.count()).select_from(joined).where(*fresh, alone)).scalar_one())
+
+
+def _date_again(connection: Connection, issue_id: int) -> None:
+    """Make the issue as new as the newest of its documents, and have it described anew."""
+    mine = select(func.max(_came)).join(issue_documents, issue_documents.c.document_id == documents.c.id)
+    newest = connection.execute(mine.where(issue_documents.c.issue_id == issue_id)).scalar()
+    values: dict[str, Any] = {"stale": True}
+    if newest is not None:  # an issue without documents was put into another one: nobody lists it
+        values["changed_at"] = min(newest, now())
+    connection.execute(update(issues).where(issues.c.id == issue_id).values(values))
 
 
 def _beginning(connection: Connection, document_id: int) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-from sqlalchemy import Connection, select
+from datetime import timedelta
 
+import pytest
+from sqlalchemy import Connection, select, update
+
+from core.clock import now
 from core.db.engine import Database
-from core.db.tables import audit_log
+from core.db.tables import audit_log, documents
+from core.db.tables import issues as issues_table
 from core.errors import BadInput, Conflict, Forbidden, NotFound
 from core.regions.scope import EVERYTHING
 from core.review import issue_edits
@@ -75,6 +79,21 @@ def test_a_document_that_joined_silently_gets_its_signal_when_it_is_taken_out(
         edited = issue_edits.split(connection, office.analyst, one, 0, (third,), "lain")
         assert len(signals.of_issue(connection, EVERYTHING, edited.other_id)) == 1
         assert len(signals.of_issue(connection, EVERYTHING, one)) == before
+
+
+def test_an_issue_is_as_new_as_the_newest_document_that_stays(database: Database, office: Office) -> None:
+    with database.write() as connection:
+        early, late = put(connection, "Rapat pleno"), put(connection, "Rapat pleno diulang", "sore")
+        days = {early: now() - timedelta(days=3), late: now() - timedelta(days=1)}
+        for document_id, day in days.items():
+            connection.execute(update(documents).where(documents.c.id == document_id).values(published_at=day))
+        one, other = issue_of(connection, early), issue_of(connection, late)
+        connection.execute(update(issues_table).values(changed_at=None))
+        issues.absorb(connection, one, other)
+        assert issues.get(connection, one).changed_at == days[late]
+        edited = issue_edits.split(connection, office.analyst, one, 0, (late,), "rapat lain")
+        assert issues.get(connection, one).changed_at == days[early]
+        assert issues.get(connection, edited.other_id).changed_at == days[late]
 
 
 def test_a_write_on_a_state_nobody_looks_at_is_refused(database: Database, office: Office) -> None:

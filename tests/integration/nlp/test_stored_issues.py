@@ -107,6 +107,27 @@ def test_what_comes_while_an_issue_is_described_is_described_too(
     assert {one.document for one in found.sentences or ()} == {first, second}
 
 
+def test_what_people_edit_is_described_by_the_next_run_though_no_document_came(
+    database: Database, office: Office, tmp_path: Path
+) -> None:
+    first, other = put(database, "pagi", *PROTEST), put(database, "pagi", *FLOOD)
+    analyse_pending(database, folder=tmp_path)
+    story, second = issue_of(database, first), issue_of(database, other)
+    with database.write() as connection:
+        issue_edits.merge(connection, office.analyst, story, 0, second, 0, "satu cerita")
+    assert analyse_pending(database, folder=tmp_path).analysed == 0
+    with database.write() as connection:
+        merged = issues.get(connection, story)
+        assert not merged.stale
+        assert {one.document for one in merged.sentences or ()} == {first, other}
+        issue_edits.split(connection, office.analyst, story, merged.version, (first,), "dua cerita")
+    assert analyse_pending(database, folder=tmp_path).analysed == 0
+    with database.read() as connection:
+        left = issues.get(connection, story)
+    assert (left.title, left.stale) == (FLOOD[0], False)
+    assert {one.document for one in left.sentences or ()} == {other}
+
+
 @pytest.mark.parametrize("texts", [[("", "")] * 3, [("Judul", "")], [("\u0000", "x" * 50_000)]])
 def test_odd_texts_get_issues_of_their_own(sqlite_database: Database, texts: list[tuple[str, str]]) -> None:
     with sqlite_database.write("ingest") as connection:
