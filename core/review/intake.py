@@ -44,6 +44,7 @@ def take_in(
     of_original = issues.of_document(connection, original) if original is not None else None
     issue_id = issues.ensure_for(connection, document_id, title, join=of_original or issue_id)
     if revision > 1:
+        issues.touch(connection, issue_id, [document_id])  # its title and sentences may be words that are gone
         _tell_of_revision(connection, issue_id, revision)
     opened = _open_all(connection, issue_id, document_id, analysis, is_copy=original is not None)
     return [signal_id for signal_id in opened if signal_id is not None]

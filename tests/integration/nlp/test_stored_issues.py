@@ -128,6 +128,25 @@ def test_what_people_edit_is_described_by_the_next_run_though_no_document_came(
     assert {one.document for one in left.sentences or ()} == {other}
 
 
+def test_a_corrected_article_is_quoted_in_its_new_words(database: Database, tmp_path: Path) -> None:
+    def store(title: str, text: str) -> int:
+        with database.write("ingest") as connection:
+            sources.sync(connection, OUTLETS)
+            incoming = Incoming(source_id="pagi", url="https://pagi.example/1", title=title, text=text)
+            return documents.store(connection, incoming).document_id
+
+    document_id = store(*PROTEST)
+    analyse_pending(database, folder=tmp_path)
+    text = "Ralat: " + PROTEST_TOO[1]
+    assert store("Ralat: " + PROTEST_TOO[0], text) == document_id
+    assert analyse_pending(database, folder=tmp_path).analysed == 1
+    with database.read() as connection:
+        issue = issues.get(connection, issue_of(database, document_id))
+    assert (issue.title, issue.stale) == ("Ralat: " + PROTEST_TOO[0], False)
+    assert issue.sentences
+    assert all(sentence.text in text for sentence in issue.sentences)
+
+
 @pytest.mark.parametrize("texts", [[("", "")] * 3, [("Judul", "")], [("\u0000", "x" * 50_000)]])
 def test_odd_texts_get_issues_of_their_own(sqlite_database: Database, texts: list[tuple[str, str]]) -> None:
     with sqlite_database.write("ingest") as connection:
