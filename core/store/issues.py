@@ -87,14 +87,21 @@ def family(issue_id: int) -> Any:
 
 
 def take_signals_along(connection: Connection, document_ids: Collection[int], issue_id: int) -> None:
-    """Move the signals that these documents opened to their new issue, unless one of their kind is there already."""
+    """Move the signals that these documents opened to their new issue.
+
+    A number holds one signal of a category and region. Two of a kind come from issues that were merged; the second one
+    stands under a number of its own that leads to the new issue, as it stood under the one that was put into the old.
+    """
     mine = select(signals.c.id, signals.c.category, signals.c.region).where(signals.c.document_id.in_(document_ids))
     present = select(signals.c.category, signals.c.region).where(signals.c.issue_id == issue_id)
-    there = {(row.category, row.region) for row in connection.execute(present)}
+    held = {issue_id: {(row.category, row.region) for row in connection.execute(present)}}
     for row in connection.execute(mine.order_by(signals.c.id)).all():
-        if (row.category, row.region) not in there:
-            there.add((row.category, row.region))
-            connection.execute(update(signals).where(signals.c.id == row.id).values(issue_id=issue_id))
+        kind = (row.category, row.region)
+        number = next((one for one, kinds in held.items() if kind not in kinds), None)
+        if number is None:
+            number = _open_within(connection, issue_id)
+        held.setdefault(number, set()).add(kind)
+        connection.execute(update(signals).where(signals.c.id == row.id).values(issue_id=number))
 
 
 def next_version(connection: Connection, issue_id: int, version: int) -> bool:
@@ -168,6 +175,13 @@ def _beginning(connection: Connection, document_id: int) -> str:
     """Return how the document's text begins: public posts have no title."""
     text = connection.execute(select(documents.c.text).where(documents.c.id == document_id)).scalar_one()
     return " ".join(text[:480].split())[:_TITLE]
+
+
+def _open_within(connection: Connection, issue_id: int) -> int:
+    """Open a number that leads to the issue, as if it had been put into it."""
+    number = _open(connection, get(connection, issue_id).title)
+    connection.execute(update(issues).where(issues.c.id == number).values(merged_into=issue_id))
+    return number
 
 
 def _open(connection: Connection, title: str) -> int:

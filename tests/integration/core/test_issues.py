@@ -81,6 +81,24 @@ def test_a_document_that_joined_silently_gets_its_signal_when_it_is_taken_out(
         assert len(signals.of_issue(connection, EVERYTHING, one)) == before
 
 
+def test_split_leaves_no_signal_behind_though_two_are_of_one_kind(database: Database, office: Office) -> None:
+    with database.write() as connection:
+        first, second, third = (put(connection, text) for text in ("Unjuk rasa", "Massa di balai kota", "Pawai budaya"))
+        one, two, three = (issue_of(connection, document) for document in (first, second, third))
+        issue_edits.merge(connection, office.analyst, one, 0, two, 0, "sama")
+        issue_edits.merge(connection, office.analyst, one, 1, three, 0, "sama")
+        edited = issue_edits.split(connection, office.analyst, one, 2, (first, second), "pawai itu acara lain")
+        for issue_id, documents_of in ((one, [third]), (edited.other_id, [first, second])):
+            mine = signals.of_issue(connection, EVERYTHING, issue_id)
+            assert sorted(signal.document_id for signal in mine) == documents_of
+            assert {signal.issue_id for signal in mine} == {issue_id}
+        back = issue_edits.merge(connection, office.analyst, one, 3, edited.other_id, 0, "tetap satu")
+        assert len(signals.of_issue(connection, EVERYTHING, back.issue_id)) == 3
+        assert [card.issue.id for card in issue_facts.listed(connection, IssueFilter())] == [one]
+        again = issue_edits.split(connection, office.analyst, one, 4, (second,), "lain")
+        assert [s.document_id for s in signals.of_issue(connection, EVERYTHING, again.other_id)] == [second]
+
+
 def test_an_issue_is_as_new_as_the_newest_document_that_stays(database: Database, office: Office) -> None:
     with database.write() as connection:
         early, late = put(connection, "Rapat pleno"), put(connection, "Rapat pleno diulang", "sore")
