@@ -13,7 +13,7 @@ from core.schemas.analysis import Analysis
 from core.schemas.claim import ClaimMatch
 from core.schemas.document import Document, Frozen
 from core.search import index
-from core.store import analyses, documents, runs
+from core.store import analyses, claim_matches, documents, runs
 from core.store.documents import StoredDocument
 from nlp.claims.stored import StoredClaims
 from nlp.groups.duplicates.stored import StoredFinder
@@ -77,7 +77,9 @@ def _take_in_batch(
     database: Database, grouper: StoredGrouper, batch: list[StoredDocument], tally: Tally, claims: StoredClaims | None
 ) -> Tally:
     answers = list(zip(batch, _judge(batch), strict=True))
-    found = {document.id: _fact_checks(claims, document, answer) for document, answer in answers}
+    with database.read() as connection:
+        claimed = claim_matches.with_signal(connection, [one.id for one in batch])
+    found = {document.id: _fact_checks(claims, document, answer, claimed) for document, answer in answers}
     analysed = failed = opened = 0
     # Signals, their audit rows and outbox rows belong to the review, so this write excludes other review writes.
     with database.write("review") as connection:
@@ -97,12 +99,14 @@ def _take_in_batch(
 
 
 def _fact_checks(
-    claims: StoredClaims | None, document: StoredDocument, answer: Analysis | str
+    claims: StoredClaims | None, document: StoredDocument, answer: Analysis | str, claimed: frozenset[int]
 ) -> list[ClaimMatch] | None:
-    """Return the fact-checks of a document that opens a claim signal; None where nobody looked."""
-    if claims is None or isinstance(answer, str) or not opens(answer, load_policy(), "klaim"):
+    """Return the fact-checks of a document that opens a claim signal, or has one; None where nobody looked."""
+    if claims is None or isinstance(answer, str):
         return None
-    return claims.find(document)
+    if opens(answer, load_policy(), "klaim") or document.id in claimed:
+        return claims.find(document)
+    return [] if document.revision > 1 else None  # what was found for words that are gone answers nothing any more
 
 
 def _judge(batch: Sequence[StoredDocument]) -> list[Analysis | str]:

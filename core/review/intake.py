@@ -10,13 +10,14 @@ from sqlalchemy import Connection
 from core.clock import now
 from core.regions.scope import EVERYTHING
 from core.regions.tree import load_tree
+from core.review.answers import renew
 from core.review.policy import Opening, load_policy, openings
 from core.review.record import record
 from core.schemas.analysis import Analysis
 from core.schemas.claim import ClaimMatch
 from core.schemas.signal import DECIDED
 from core.schemas.user import Actor
-from core.store import analyses, claim_matches, copies, decisions, issues, signals
+from core.store import analyses, copies, decisions, issues, signals
 
 #: So many new documents since the verdict, copies left out, make people look at a decided signal again.
 GROWN = 5
@@ -34,15 +35,16 @@ def take_in(
     """Store the analysis and return the ids of the signals that it opened.
 
     A document without an issue joins that of the text it is a copy of, else the given one, else opens its own.
-    `found`: the fact-checks that answer the document; None when nobody looked for any.
+    `found`: the fact-checks that answer the document; None when nobody looked for any. Signals that are there already
+    are told what changed: those that this analysis opens show it from the start.
     """
     analyses.add(connection, document_id, revision, analysis)
-    if found is not None:
-        claim_matches.replace(connection, document_id, revision, found)
     told = copies.of_documents(connection, [document_id]).get(document_id)
     original = told.folded_into if told else None
     of_original = issues.of_document(connection, original) if original is not None else None
     issue_id = issues.ensure_for(connection, document_id, title, join=of_original or issue_id)
+    if found is not None:
+        renew(connection, document_id, revision, found)
     if revision > 1:
         issues.touch(connection, issue_id, [document_id])  # its title and sentences may be words that are gone
         _tell_of_revision(connection, issue_id, revision)

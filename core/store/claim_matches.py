@@ -30,10 +30,18 @@ def answered(connection: Connection, document_ids: Sequence[int]) -> frozenset[i
     return frozenset(connection.execute(query).scalars()) if document_ids else frozenset()
 
 
+def with_signal(connection: Connection, document_ids: Sequence[int]) -> frozenset[int]:
+    """Return those of the documents that a signal of the category `klaim` was opened with."""
+    opened = (signals.c.document_id.in_(document_ids), signals.c.category == "klaim")
+    query = select(signals.c.document_id).where(*opened)
+    return frozenset(connection.execute(query).scalars()) if document_ids else frozenset()
+
+
 def replace(connection: Connection, document_id: int, revision: int, found: Sequence[ClaimMatch]) -> None:
     """Let these be what is known for the document.
 
-    What is found no more stays with the relation `none`, so that it can be seen that it once was.
+    What is found no more stays with the relation `none` and the states that were compared: it can be seen that it once
+    was, and it is looked at again when the fact-check changes, for one that was taken back may be published again.
     """
     table = claim_matches
     known = set(connection.execute(select(table.c.fact_check_id).where(table.c.document_id == document_id)).scalars())
@@ -48,16 +56,18 @@ def replace(connection: Connection, document_id: int, revision: int, found: Sequ
     gone = known - {one.fact_check_id for one in found}
     if gone:
         lost = (table.c.document_id == document_id, table.c.fact_check_id.in_(gone))
-        connection.execute(update(table).where(*lost).values(relation="none", probability=0.0, matched_at=moment))
+        state = select(fact_checks.c.revision).where(fact_checks.c.id == table.c.fact_check_id).scalar_subquery()
+        compared = {"document_revision": revision, "fact_check_revision": state, "matched_at": moment}
+        connection.execute(update(table).where(*lost).values(relation="none", probability=0.0, **compared))
 
 
 def outdated(connection: Connection) -> list[int]:
-    """Return documents with a good match to a fact-check that has another revision by now, ascending."""
+    """Return documents with a fact-check, found now or before, that has another revision by now, ascending."""
     table = claim_matches
     query = (
         select(table.c.document_id)
         .join(fact_checks, fact_checks.c.id == table.c.fact_check_id)
-        .where(table.c.relation.in_(_GOOD), table.c.fact_check_revision != fact_checks.c.revision)
+        .where(table.c.fact_check_revision != fact_checks.c.revision)
         .distinct()
         .order_by(table.c.document_id)
     )
