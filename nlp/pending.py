@@ -7,8 +7,8 @@ from pathlib import Path
 
 from core.db.engine import Database
 from core.errors import SuarError
+from core.review.answers import wanted
 from core.review.intake import take_in
-from core.review.policy import load_policy, opens
 from core.schemas.analysis import Analysis
 from core.schemas.claim import ClaimMatch
 from core.schemas.document import Document, Frozen
@@ -104,7 +104,7 @@ def _fact_checks(
     """Return the fact-checks of a document that opens a claim signal, or has one; None where nobody looked."""
     if claims is None or isinstance(answer, str):
         return None
-    if opens(answer, load_policy(), "klaim") or document.id in claimed:
+    if wanted(answer, has_signal=document.id in claimed):
         return claims.find(document)
     return [] if document.revision > 1 else None  # what was found for words that are gone answers nothing any more
 

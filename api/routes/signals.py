@@ -35,7 +35,9 @@ class SignalRead(BaseModel):
     verdicts: list[Verdict] = Field(description="Without the first verdict of a pair, until the second is given.")
     notes: list[Note]
     assignments: list[Assignment]
-    fact_checks: list[Answer] = Field(description="Published fact-checks found for the document, matches first.")
+    fact_checks: list[Answer] = Field(
+        description="Published fact-checks found for the issue's documents, matches first."
+    )
     may_take: bool = Field(description="Whether you could take it if nobody holds it.")
 
 
@@ -99,7 +101,7 @@ def read_signal(running: Running, actor: Reader, signal_id: Number) -> SignalRea
             verdicts=verdicts.visible(actor, signal, decisions.verdicts_of(connection, signal_id)),
             notes=decisions.notes_of(connection, signal_id),
             assignments=decisions.assignments_of(connection, signal_id),
-            fact_checks=answers(connection, signal.document_id) if signal.category == "klaim" else [],
+            fact_checks=answers(connection, signal),
             may_take=leases.may_take(connection, actor, signal),
         )
 

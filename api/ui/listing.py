@@ -74,16 +74,14 @@ def listing(at: Desk, connection: Connection, choice: Choice) -> Listing:
     """Return the signals of the choice within the person's region, with the choices to change it."""
     found = _page(at, connection, choice)
     spread = copies.elsewhere(connection, [signal.document_id for signal in found], each=PLACES)
-    answered = claim_matches.answered(connection, [one.document_id for one in found if one.category == "klaim"])
+    answered = claim_matches.answered_issues(connection, [one.issue_id for one in found if one.category == "klaim"])
     total, urgent = signals.count(connection, at.actor.scope, choice.filters(at.moments.present))
     last = found[-1] if len(found) == PAGE else None
     _ = at.words
     names = {"menunggu": _("Waiting"), "terkunci": _("Held"), "selesai": _("Decided")}
     fresh = choice.model_copy(update={"after": None})
     return Listing(
-        items=[
-            _item(at, one, choice, spread.get(one.document_id, NOWHERE), one.document_id in answered) for one in found
-        ],
+        items=[_item(at, one, choice, spread.get(one.document_id, NOWHERE), one.issue_id in answered) for one in found],
         next_page=choice.query(after=(last.priority, last.id)) if last else "",
         total=len(found) if choice.view == "terkunci" else total,
         urgent=urgent,

@@ -47,6 +47,13 @@ class Bar(NamedTuple):
     colleagues: list[str]
 
 
+class Checked(NamedTuple):
+    """A fact-check beside the signal; `other` is the headline of the issue's text it was found for, if another one."""
+
+    answer: Answer
+    other: str
+
+
 class SignalView(NamedTuple):
     """One signal, ready to be shown."""
 
@@ -68,7 +75,7 @@ class SignalView(NamedTuple):
     spread: Spread
     issue_title: str
     story: IssueFacts
-    checked: list[Answer]
+    checked: list[Checked]
     notes: list[Note]
     assignments: list[Assignment]
     verdicts: list[Verdict]
@@ -88,10 +95,10 @@ def signal_view(at: Desk, connection: Connection, signal_id: int) -> SignalView:
     shown = document.text[:SHOWN]
     title_spans = evidence_spans(analysis, "title", document.title) if analysis else []
     text_spans = evidence_spans(analysis, "text", document.text) if analysis else []
-    checked = answers(connection, document.id) if signal.category == "klaim" else []
+    checked = [_checked(connection, signal, one) for one in answers(connection, signal)]
     given = decisions.verdicts_of(connection, signal_id)
     seen = visible(at.actor, signal, given)
-    answered = any(one.match.relation == "match" for one in checked)
+    answered = any(one.answer.match.relation == "match" for one in checked)
     return SignalView(
         signal=signal,
         document=document,
@@ -119,6 +126,13 @@ def signal_view(at: Desk, connection: Connection, signal_id: int) -> SignalView:
         siblings=[s for s in signals.of_issue(connection, at.actor.scope, signal.issue_id) if s.id != signal_id],
         bar=_bar(at, connection, signal),
     )
+
+
+def _checked(connection: Connection, signal: Signal, answer: Answer) -> Checked:
+    if answer.document_id == signal.document_id:
+        return Checked(answer, "")
+    other = documents.get(connection, answer.document_id)
+    return Checked(answer, headline(other.title, other.text))
 
 
 def _why(at: Desk, signal: Signal, analysis: Analysis | None, answered: bool) -> list[str]:

@@ -4,15 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, or_, select, update
 
 from core.clock import now
-from core.db.tables import claim_matches, documents, fact_checks, signals
-from core.schemas.claim import ClaimMatch
+from core.db.tables import claim_matches, document_categories, documents, fact_checks, issue_documents, issues, signals
+from core.schemas.claim import ClaimMatch, Relation
 
 _GOOD = ("match", "related")
+
+
+class Found(NamedTuple):
+    """That a fact-check was found for a document, without the words; `row` gives those."""
+
+    row: int
+    document_id: int
+    fact_check_id: int
+    relation: Relation
+    probability: float
+
+
+class Known(NamedTuple):
+    """How a fact-check stands to a text or an issue, and in which state it was compared."""
+
+    relation: Relation
+    revision: int
 
 
 def of_document(connection: Connection, document_id: int) -> list[ClaimMatch]:
@@ -21,6 +38,53 @@ def of_document(connection: Connection, document_id: int) -> list[ClaimMatch]:
     query = select(table).where(table.c.document_id == document_id, table.c.relation.in_(_GOOD))
     rows = connection.execute(query.order_by(table.c.relation, table.c.probability.desc(), table.c.id)).mappings()
     return [_match(row) for row in rows]
+
+
+def of_issue(connection: Connection, issue_id: int) -> list[Found]:
+    """Return what was found for the documents of the issue, by row."""
+    table = claim_matches
+    query = (
+        select(table.c.id, table.c.document_id, table.c.fact_check_id, table.c.relation, table.c.probability)
+        .join(issue_documents, issue_documents.c.document_id == table.c.document_id)
+        .where(issue_documents.c.issue_id == issue_id, table.c.relation.in_(_GOOD))
+        .order_by(table.c.id)
+    )
+    return [Found(*row) for row in connection.execute(query)]
+
+
+def get(connection: Connection, row: int) -> tuple[ClaimMatch, bool]:
+    """Return one of those found, and whether its document was changed since."""
+    table = claim_matches
+    query = select(table, documents.c.revision).join(documents, documents.c.id == table.c.document_id)
+    one = connection.execute(query.where(table.c.id == row)).mappings().one()
+    return _match(one), one["document_revision"] != one["revision"]
+
+
+def known_to_others(
+    connection: Connection, issue_id: int, document_id: int, fact_check_ids: Sequence[int]
+) -> dict[int, Known]:
+    """Return how these fact-checks stand for the issue's other documents: the closest relation, the newest state."""
+    table = claim_matches
+    query = (
+        select(table.c.fact_check_id, table.c.relation, func.max(table.c.fact_check_revision))
+        .join(issue_documents, issue_documents.c.document_id == table.c.document_id)
+        .where(issue_documents.c.issue_id == issue_id, table.c.document_id != document_id)
+        .where(table.c.fact_check_id.in_(fact_check_ids), table.c.relation.in_(_GOOD))
+        .group_by(table.c.fact_check_id, table.c.relation)
+        .order_by(table.c.relation.desc())  # a match comes last, and stays
+    )
+    return {number: Known(relation, revision) for number, relation, revision in connection.execute(query)}
+
+
+def answered_issues(connection: Connection, issue_ids: Sequence[int]) -> frozenset[int]:
+    """Return those of the issues with a document that a fact-check matches."""
+    table = claim_matches
+    query = (
+        select(issue_documents.c.issue_id)
+        .join(table, table.c.document_id == issue_documents.c.document_id)
+        .where(issue_documents.c.issue_id.in_(issue_ids), table.c.relation == "match")
+    )
+    return frozenset(connection.execute(query.distinct()).scalars()) if issue_ids else frozenset()
 
 
 def answered(connection: Connection, document_ids: Sequence[int]) -> frozenset[int]:
@@ -74,17 +138,26 @@ def outdated(connection: Connection) -> list[int]:
     return [int(number) for number in connection.execute(query).scalars()]
 
 
-def claimed(connection: Connection, since: datetime, after: int, limit: int) -> list[int]:
-    """Return documents with a signal of the category `klaim`, taken in at `since` or later, ids above `after`."""
-    query = (
-        select(documents.c.id)
-        .join(signals, signals.c.document_id == documents.c.id)
-        .where(signals.c.category == "klaim", documents.c.ingested_at >= since, documents.c.id > after)
-        .distinct()
-        .order_by(documents.c.id)
-        .limit(limit)
+def claimed(connection: Connection, since: datetime) -> list[int]:
+    """Return documents that may hold the claim of a signal, taken in at `since` or later, ascending."""
+    query = select(documents.c.id).where(documents.c.ingested_at >= since, _may_claim())
+    return list(connection.execute(query.order_by(documents.c.id)).scalars())
+
+
+def _may_claim() -> ColumnElement[bool]:
+    """Restrict to documents that opened a claim signal, and those with a claim in an issue that has one."""
+    number, judged = documents.c.id, document_categories.c
+    opened = exists().where(signals.c.document_id == number, signals.c.category == "klaim")
+    seen = exists().where(
+        judged.document_id == number, judged.category == "klaim", judged.subcategory == "", judged.decision != "no"
     )
-    return [int(number) for number in connection.execute(query).scalars()]
+    of_claims = (
+        select(func.coalesce(issues.c.merged_into, issues.c.id))
+        .join(signals, signals.c.issue_id == issues.c.id)
+        .where(signals.c.category == "klaim")
+    )
+    told = exists().where(issue_documents.c.document_id == number, issue_documents.c.issue_id.in_(of_claims))
+    return or_(opened, and_(seen, told))
 
 
 def _match(row: Any) -> ClaimMatch:

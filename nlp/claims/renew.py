@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from core.clock import iso, now
 from core.db.engine import Database
-from core.review import answers
+from core.review.answers import renew, wanted
 from core.schemas.document import Frozen
-from core.store import claim_matches, documents, factchecks, runs
+from core.store import analyses, claim_matches, documents, factchecks, runs
 from nlp.claims.stored import StoredClaims
 
 #: The name of the run in the ledger of runs; its counts keep up to which change of the fact-checks it looked.
@@ -50,30 +50,22 @@ def renew_matches(database: Database, claims: StoredClaims) -> Renewed:
 def _look_again(database: Database, claims: StoredClaims, batch: list[int], tally: Renewed) -> Renewed:
     with database.read() as connection:
         stored = [documents.get(connection, number) for number in batch]
-    found = [(document, claims.find(document)) for document in stored]
+        claimed = claim_matches.with_signal(connection, batch)
+        asked = {one for one in batch if wanted(analyses.latest(connection, one), has_signal=one in claimed)}
+    found = [(document, claims.find(document) if document.id in asked else []) for document in stored]
     if claims.problem:
         return tally
     changed = 0
     with database.write("review") as connection:
         for document, matches in found:
-            changed += bool(answers.renew(connection, document.id, document.revision, matches or []))
+            changed += bool(renew(connection, document.id, document.revision, matches or []))
     return Renewed(documents=tally.documents + len(batch), changed=tally.changed + changed)
 
 
 def _batches(database: Database) -> Iterator[list[int]]:
     """Give the documents with a claim of the last months, and older ones that a changed fact-check was found for."""
-    after, since = 0, now() - LOOKED_BACK
-    seen = set[int]()
-    while batch := _claimed(database, since, after):
-        seen.update(batch)
-        after = batch[-1]
-        yield batch
     with database.read() as connection:
-        older = [number for number in claim_matches.outdated(connection) if number not in seen]
-    for start in range(0, len(older), _BATCH):
-        yield older[start : start + _BATCH]
-
-
-def _claimed(database: Database, since: datetime, after: int) -> list[int]:
-    with database.read() as connection:
-        return claim_matches.claimed(connection, since, after, _BATCH)
+        numbers = {*claim_matches.claimed(connection, now() - LOOKED_BACK), *claim_matches.outdated(connection)}
+    ordered = sorted(numbers)
+    for start in range(0, len(ordered), _BATCH):
+        yield ordered[start : start + _BATCH]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import update
 
 from api.deps import Services
+from core.db.tables import signals as signals_table
 from core.review.answers import renew
 from core.schemas.claim import ClaimMatch, Phrase
 from core.schemas.factcheck import FactCheck
-from core.store import factchecks, signals, sources
+from core.store import factchecks, issues, signals, sources
 from tests.conftest import Office, OpenSignal
 from tests.integration.api.conftest import ClientOf
 
@@ -51,6 +53,26 @@ def test_the_interface_gives_it_within_the_region(client_of: ClientOf, office: O
     assert found["match"]["relation"] == "match"
     assert found["fact_check"]["publisher"] == "Cek Randu"
     assert client_of(office.elsewhere).get(f"/api/v1/signals/{signal_id}").status_code == 404
+
+
+def test_what_was_found_for_another_text_of_the_issue_stands_there_too(
+    client_of: ClientOf, office: Office, running: Services, open_signal: OpenSignal, signal_id: int
+) -> None:
+    reasons = [{"code": "category", "category": "klaim", "decision": "yes", "subcategories": ["klaim"], "words": []}]
+    vague = open_signal(category="klaim", title="Kabar dari grup", text="Sudah dengar?")
+    client = client_of(office.operator)
+    with running.database.write() as connection:
+        connection.execute(update(signals_table).where(signals_table.c.id == vague).values(reasons=reasons))
+        shown, other = (signals.get(connection, office.operator.scope, one) for one in (vague, signal_id))
+    assert "Memuat klaim yang sudah diperiksa" not in client.get("/antrean").text
+    with running.database.write() as connection:
+        issues.move(connection, [other.document_id], shown.issue_id)
+    (found,) = client.get(f"/api/v1/signals/{vague}").json()["fact_checks"]
+    assert (found["document_id"], found["outdated"]) == (other.document_id, False)
+    page = client.get(f"/antrean/{vague}").text
+    assert "Sudah diperiksa" in page
+    assert f'Ditemukan untuk teks lain dalam isu ini: <a href="/dokumen/{other.document_id}">Berita' in page
+    assert "Memuat klaim yang sudah diperiksa" in client.get("/antrean").text
 
 
 def test_other_signals_of_the_document_do_not_show_it(

@@ -15,7 +15,9 @@ from core.db.tables import documents as documents_table
 from core.regions.scope import EVERYTHING
 from core.review.answers import Answer, answers
 from core.review.intake import open_signal as open_signal_of
+from core.review.intake import take_in
 from core.review.policy import Opening
+from core.schemas.analysis import Analysis, CategoryJudgement, Language
 from core.schemas.factcheck import FactCheck
 from core.schemas.incoming import Incoming
 from core.schemas.source import Source
@@ -52,9 +54,9 @@ def publish(database: Database, **changes: str) -> int:
 
 def look(database: Database, signal_id: int) -> tuple[list[Answer], list[str]]:
     with database.read() as connection:
-        document_id = signals.get(connection, EVERYTHING, signal_id).document_id
+        signal = signals.get(connection, EVERYTHING, signal_id)
         notes = [note.text for note in decisions.notes_of(connection, signal_id) if note.kind == "system"]
-        return answers(connection, document_id), notes
+        return answers(connection, signal), notes
 
 
 def renew(database: Database) -> tuple[int, int]:
@@ -147,12 +149,12 @@ def test_a_changed_document_that_is_no_claim_any_more_is_not_answered(
     document_id = revise(database, TEXT)
     monkeypatch.setattr("core.review.intake.openings", lambda *_: [])
     with monkeypatch.context() as patch:
-        patch.setattr("nlp.pending.opens", lambda *_: True)
+        patch.setattr("core.review.answers.opens", lambda *_: True)
         analyse_pending(database, claims=claims)
     with database.read() as connection:
         assert len(claim_matches.of_document(connection, document_id)) == 1
     revise(database, TEXT + " Begini kata dinas.")
-    monkeypatch.setattr("nlp.pending.opens", lambda *_: False)
+    monkeypatch.setattr("core.review.answers.opens", lambda *_: False)
     analyse_pending(database, claims=claims)
     with database.read() as connection:
         assert claim_matches.of_document(connection, document_id) == []
@@ -185,6 +187,75 @@ def test_a_fact_check_that_is_published_again_is_found_for_an_old_document(datab
     found, notes = look(database, signal_id)
     assert [one.match.relation for one in found] == ["match"]
     assert notes == [f"fact_check:{said}:{number}" for said in ("found", "gone", "found")]
+
+
+def join(database: Database, signal_id: int, text: str, *, claim: bool = True) -> int:
+    """Let another document come into the signal's issue, as the analysis leaves it; return it."""
+    decision = "yes" if claim else "no"
+    judged = CategoryJudgement(probability=0.9, decision=decision, subcategories={})
+    analysis = Analysis(
+        pipeline="t", language=Language(code="id", confidence=1.0), priority=1, categories={"klaim": judged}
+    )
+    with database.write() as connection:
+        incoming = Incoming(source_id="manual", origin="manual", title="Kiriman lain", text=text)
+        document_id = documents.store(connection, incoming).document_id
+        issue_id = signals.get(connection, EVERYTHING, signal_id).issue_id
+        take_in(connection, document_id, 1, "Kiriman lain", analysis, issue_id)
+    return document_id
+
+
+@pytest.fixture
+def vague_id(database: Database, office: Office, open_signal: OpenSignal) -> int:
+    """A claim signal without a region, whose own text no fact-check answers."""
+    return open_signal(category="klaim", region="", title="Kabar", text="Kalian sudah dengar? Benarkah itu?")
+
+
+def test_what_answers_another_document_of_the_issue_is_found_shown_and_told(database: Database, vague_id: int) -> None:
+    other = join(database, vague_id, TEXT)
+    join(database, vague_id, f"{TEXT} Begitu kata polisi.", claim=False)
+    number = publish(database)
+    assert renew(database) == (2, 1)
+    (found,), notes = look(database, vague_id)
+    assert (found.document_id, found.match.relation, found.outdated) == (other, "match", False)
+    assert notes == [f"fact_check:found:{number}"]
+    publish(database, verdict="retracted")
+    assert renew(database) == (2, 1)
+    assert look(database, vague_id) == ([], [*notes, f"fact_check:gone:{number}"])
+
+
+def test_copies_of_a_claim_are_told_of_once(database: Database, signal_id: int) -> None:
+    for number in range(3):
+        join(database, signal_id, f"{TEXT} Pesan ke-{number}")
+    number = publish(database)
+    assert renew(database) == (4, 4)
+    publish(database, verdict="misleading")
+    assert renew(database) == (4, 4)
+    publish(database, verdict="retracted")
+    assert renew(database) == (4, 4)
+    assert look(database, signal_id)[1] == [f"fact_check:{said}:{number}" for said in ("found", "revised", "gone")]
+
+
+def test_a_document_that_joins_tells_the_signals_of_its_issue(
+    database: Database, vague_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = publish(database)
+    document_id = revise(database, TEXT)
+    with database.write() as connection:
+        issues.ensure_for(connection, document_id, "", join=signals.get(connection, EVERYTHING, vague_id).issue_id)
+    monkeypatch.setattr("core.review.answers.opens", lambda *_: True)
+    analyse_pending(database, claims=StoredClaims(database))
+    (found,), notes = look(database, vague_id)
+    assert found.document_id == document_id
+    assert f"fact_check:found:{number}" in notes
+
+
+def test_words_of_a_document_that_changed_are_not_quoted(database: Database, revised_id: int) -> None:
+    publish(database)
+    renew(database)
+    assert look(database, revised_id)[0][0].match.phrases
+    revise(database, "Jadwal salat Jumat di masjid raya pekan ini.")
+    (found,), _ = look(database, revised_id)
+    assert (found.outdated, found.match.phrases) == (True, ())
 
 
 def test_fact_checks_without_text_or_title_harm_nobody(database: Database, signal_id: int) -> None:
@@ -224,10 +295,11 @@ def test_the_analysis_looks_for_fact_checks(database: Database, monkeypatch: pyt
         sources.ensure(connection, sources.MANUAL)
         incoming = Incoming(source_id=sources.MANUAL.id, origin="manual", title="Hoaks beredar", text=TEXT)
         document_id = documents.store(connection, incoming).document_id
-    monkeypatch.setattr("nlp.pending.opens", lambda *_: True)
+    monkeypatch.setattr("core.review.answers.opens", lambda *_: True)
     assert analyse_pending(database, claims=StoredClaims(database)).analysed == 1
     with database.read() as connection:
-        assert [one.fact_check.id for one in answers(connection, document_id)] == [number]
+        found = claim_matches.of_document(connection, document_id)
+    assert [one.fact_check_id for one in found] == [number]
 
 
 def test_a_missing_model_costs_the_fact_checks_only(
