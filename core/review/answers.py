@@ -28,7 +28,7 @@ class Answer(Frozen):
     document_id: int = Field(description="The document whose words it answers: the signal's own, or another.")
     match: ClaimMatch
     fact_check: StoredFactCheck
-    outdated: bool = Field(description="The document was changed since: no phrases until it is compared again.")
+    outdated: bool = Field(description="The document was changed since: no words of it until it is compared again.")
 
 
 def answers(connection: Connection, signal: Signal) -> list[Answer]:
@@ -60,7 +60,8 @@ def renew(connection: Connection, document_id: int, revision: int, found: Sequen
     """Let these be the document's fact-checks; return those that are new, gone or say something else than before.
 
     What changes for the whole issue becomes a note on its claim signals, decided ones too, and a row of the audit log:
-    a person may have decided on what the fact-check said before. Of the texts of one claim only the first is told.
+    a person may have decided on what the fact-check said before. It is told once, however many of the documents it
+    answers.
     """
     before = {one.fact_check_id: _known(one) for one in claim_matches.of_document(connection, document_id)}
     claim_matches.replace(connection, document_id, revision, found)
@@ -78,7 +79,7 @@ def _answer(connection: Connection, one: Found) -> Answer:
     match, outdated = claim_matches.get(connection, one.row)
     return Answer(
         document_id=one.document_id,
-        match=match.model_copy(update={"phrases": ()}) if outdated else match,
+        match=match.model_copy(update={"phrases": (), "differs": ()}) if outdated else match,
         fact_check=factchecks.get(connection, one.fact_check_id),
         outdated=outdated,
     )

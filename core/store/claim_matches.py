@@ -9,7 +9,16 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, or_, select, update
 
 from core.clock import now
-from core.db.tables import claim_matches, document_categories, documents, fact_checks, issue_documents, issues, signals
+from core.db.tables import (
+    analyses,
+    claim_matches,
+    document_categories,
+    documents,
+    fact_checks,
+    issue_documents,
+    issues,
+    signals,
+)
 from core.schemas.claim import ClaimMatch, Relation
 
 _GOOD = ("match", "related")
@@ -23,6 +32,13 @@ class Found(NamedTuple):
     fact_check_id: int
     relation: Relation
     probability: float
+
+
+class Mark(NamedTuple):
+    """How far claims were looked through: the newest analysis and the newest signal at that time."""
+
+    analysis: int
+    signal: int
 
 
 class Known(NamedTuple):
@@ -141,6 +157,20 @@ def outdated(connection: Connection) -> list[int]:
 def claimed(connection: Connection, since: datetime) -> list[int]:
     """Return documents that may hold the claim of a signal, taken in at `since` or later, ascending."""
     query = select(documents.c.id).where(documents.c.ingested_at >= since, _may_claim())
+    return list(connection.execute(query.order_by(documents.c.id)).scalars())
+
+
+def mark(connection: Connection) -> Mark:
+    """Return up to which analysis and which signal there are claims now. Both grow in the order of their commits."""
+    newest = [connection.execute(select(func.max(table.c.id))).scalar() or 0 for table in (analyses, signals)]
+    return Mark(*newest)
+
+
+def claimed_since(connection: Connection, since: Mark) -> list[int]:
+    """Return documents that may hold the claim of a signal and came to it since the mark, ascending."""
+    judged = select(analyses.c.document_id).where(analyses.c.id > since.analysis)
+    opened = select(signals.c.document_id).where(signals.c.id > since.signal, signals.c.category == "klaim")
+    query = select(documents.c.id).where(documents.c.id.in_(judged.union(opened)), _may_claim())
     return list(connection.execute(query.order_by(documents.c.id)).scalars())
 
 

@@ -1,18 +1,23 @@
-"""Looks again for the fact-checks of documents when fact-checks came, were corrected or taken back."""
+"""Looks for the fact-checks of documents again when those changed, and of documents that nobody looked for yet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection
 
 from core.clock import iso, now
 from core.db.engine import Database
 from core.review.answers import renew, wanted
 from core.schemas.document import Frozen
 from core.store import analyses, claim_matches, documents, factchecks, runs
+from core.store.claim_matches import Mark
 from nlp.claims.stored import StoredClaims
 
-#: The name of the run in the ledger of runs; its counts keep up to which change of the fact-checks it looked.
+#: The name of the run in the ledger of runs; its counts keep how far it looked: the newest change of a
+#: fact-check, the newest analysis and the newest signal.
 JOB = "match"
 #: Documents with a claim are looked at again for so long: a fact-check mostly follows within days, some within months.
 LOOKED_BACK = timedelta(days=90)
@@ -28,22 +33,34 @@ class Renewed(Frozen):
 
 
 def renew_matches(database: Database, claims: StoredClaims) -> Renewed:
-    """Look again where it can matter; nothing when no fact-check changed since the last time. Safe to repeat."""
+    """Look again where it can matter, and for the first time where nobody has looked; else nothing. Safe to repeat.
+
+    A person may have opened a claim signal, or the claim model may have been damaged when a document was analysed.
+    """
     with database.read() as connection:
         newest = factchecks.newest_change(connection)
+        if newest is None:
+            return Renewed()
+        mark = {"until": iso(newest), **claim_matches.mark(connection)._asdict()}
         last = runs.last_done(connection, JOB)
-    if newest is None or (last is not None and last.counts.get("until") == iso(newest)):
-        return Renewed()
+        before = last.counts if last else {}
+        fresh = _fresh(connection, before)
+        if before.get("until") != mark["until"] or not _marked(before):
+            numbers = {*_to_look_again(connection), *fresh}
+        elif fresh:
+            numbers = set(fresh) - claims.answered
+        else:
+            return Renewed()
     with database.write("work") as connection:
-        run_id = runs.start(connection, JOB)
+        run_id = runs.start(connection, JOB)  # also where all of them were answered: the next run begins after them
     tally, state = Renewed(), "failed"
     try:
-        for batch in _batches(database):
+        for batch in _batches(sorted(numbers)):
             tally = _look_again(database, claims, batch, tally)
         state = "failed" if claims.problem else "done"
     finally:
         with database.write("work") as connection:
-            runs.finish(connection, run_id, state, {**tally.model_dump(), "until": iso(newest)}, claims.problem)
+            runs.finish(connection, run_id, state, {**tally.model_dump(), **mark}, claims.problem)
     return tally
 
 
@@ -62,10 +79,23 @@ def _look_again(database: Database, claims: StoredClaims, batch: list[int], tall
     return Renewed(documents=tally.documents + len(batch), changed=tally.changed + changed)
 
 
-def _batches(database: Database) -> Iterator[list[int]]:
-    """Give the documents with a claim of the last months, and older ones that a changed fact-check was found for."""
-    with database.read() as connection:
-        numbers = {*claim_matches.claimed(connection, now() - LOOKED_BACK), *claim_matches.outdated(connection)}
-    ordered = sorted(numbers)
-    for start in range(0, len(ordered), _BATCH):
-        yield ordered[start : start + _BATCH]
+def _marked(counts: Mapping[str, Any]) -> bool:
+    """Tell whether a run noted how far it looked; those of older versions looked through fact-checks alone."""
+    return all(name in counts for name in Mark._fields)
+
+
+def _fresh(connection: Connection, before: Mapping[str, Any]) -> list[int]:
+    """Return the documents with a claim that came since the last run."""
+    if not _marked(before):
+        return []
+    return claim_matches.claimed_since(connection, Mark(*(before[name] for name in Mark._fields)))
+
+
+def _to_look_again(connection: Connection) -> list[int]:
+    """Return the documents with a claim of the last months, and older ones that a changed fact-check was found for."""
+    return [*claim_matches.claimed(connection, now() - LOOKED_BACK), *claim_matches.outdated(connection)]
+
+
+def _batches(numbers: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(numbers), _BATCH):
+        yield numbers[start : start + _BATCH]

@@ -28,6 +28,8 @@ class StoredClaims:
         self._state: datetime | None = None
         self._rows: list[StoredFactCheck] = []
         self._matcher: Matcher | None = None
+        #: Documents that were answered so far: whoever follows in this run need not ask again.
+        self.answered: set[int] = set()
         #: Why nothing can be found; empty when it can.
         self.problem = ""
 
@@ -37,8 +39,11 @@ class StoredClaims:
         None when models/claims cannot be used: `problem` says why. Raises: nothing of its own.
         """
         self._refresh()
+        if self.problem:
+            return None
+        self.answered.add(document.id)
         if self._matcher is None:
-            return None if self.problem else []
+            return []
         ranking = self._matcher.rank(text_of(document), _RANKED)
         return [
             ClaimMatch(

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import time
-from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
 
 from core import audit
-from core.clock import now
 from core.db.engine import Database
-from core.db.tables import documents as documents_table
 from core.regions.scope import EVERYTHING
 from core.review.answers import Answer, answers
-from core.review.intake import open_signal as open_signal_of
-from core.review.intake import take_in
-from core.review.policy import Opening
-from core.schemas.analysis import Analysis, CategoryJudgement, Language
 from core.schemas.factcheck import FactCheck
 from core.schemas.incoming import Incoming
 from core.schemas.source import Source
-from core.store import claim_matches, decisions, documents, factchecks, issues, runs, signals, sources
+from core.store import claim_matches, decisions, documents, factchecks, runs, signals, sources
 from nlp.claims import stored
 from nlp.claims.model import ClaimModel
 from nlp.claims.renew import renew_matches
@@ -105,157 +97,6 @@ def test_a_correction_is_looked_at_again_and_told(
     found, notes = look(database, signal_id)
     assert len(found) == left
     assert notes == [f"fact_check:found:{number}", f"fact_check:{said}:{number}"]
-
-
-def revise(database: Database, text: str, title: str = "Kabar") -> int:
-    """Store the text at the address of the posts of these tests; return its document."""
-    with database.write() as connection:
-        sources.ensure(connection, sources.MANUAL)
-        incoming = Incoming(source_id="manual", origin="manual", url="https://pos.example/1", title=title, text=text)
-        return documents.store(connection, incoming).document_id
-
-
-@pytest.fixture
-def revised_id(database: Database, office: Office) -> int:
-    """A claim signal of a document at an address, which can be revised."""
-    document_id = revise(database, TEXT)
-    opening = Opening(
-        category="klaim", region="73", owner="73", ambiguous=False, priority=1, sensitive=False, reasons=[]
-    )  # fmt: skip
-    with database.write() as connection:
-        issue_id = issues.ensure_for(connection, document_id, "Kabar")
-        opened = open_signal_of(connection, None, issue_id, document_id, opening, "test-1")
-    assert opened is not None
-    return opened
-
-
-def test_a_changed_document_loses_what_answered_its_old_words(database: Database, revised_id: int) -> None:
-    number = publish(database)
-    claims = StoredClaims(database)
-    analyse_pending(database, claims=claims)
-    assert len(look(database, revised_id)[0]) == 1
-    revise(database, "Jadwal salat Jumat di masjid raya pekan ini.", title="Jadwal salat Jumat")
-    assert analyse_pending(database, claims=claims).analysed == 1
-    found, notes = look(database, revised_id)
-    assert found == []
-    assert notes == [f"fact_check:found:{number}", f"fact_check:gone:{number}", "revision:2"]
-
-
-def test_a_changed_document_that_is_no_claim_any_more_is_not_answered(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    publish(database)
-    claims = StoredClaims(database)
-    document_id = revise(database, TEXT)
-    monkeypatch.setattr("core.review.intake.openings", lambda *_: [])
-    with monkeypatch.context() as patch:
-        patch.setattr("core.review.answers.opens", lambda *_: True)
-        analyse_pending(database, claims=claims)
-    with database.read() as connection:
-        assert len(claim_matches.of_document(connection, document_id)) == 1
-    revise(database, TEXT + " Begini kata dinas.")
-    monkeypatch.setattr("core.review.answers.opens", lambda *_: False)
-    analyse_pending(database, claims=claims)
-    with database.read() as connection:
-        assert claim_matches.of_document(connection, document_id) == []
-
-
-def test_document_and_fact_check_may_change_in_one_run(database: Database, revised_id: int) -> None:
-    number = publish(database)
-    analyse_pending(database, claims=StoredClaims(database))
-    revise(database, TEXT + " Buruan!")
-    publish(database, verdict="retracted")
-    claims = StoredClaims(database)
-    analyse_pending(database, claims=claims)
-    renew_matches(database, claims)
-    found, notes = look(database, revised_id)
-    assert found == []
-    assert notes == [f"fact_check:found:{number}", f"fact_check:gone:{number}", "revision:2"]
-
-
-def test_a_fact_check_that_is_published_again_is_found_for_an_old_document(database: Database, signal_id: int) -> None:
-    number = publish(database)
-    renew(database)
-    with database.write() as connection:
-        connection.execute(update(documents_table).values(ingested_at=now() - timedelta(days=200)))
-    publish(database, verdict="retracted")
-    assert renew(database) == (1, 1)
-    publish(database, url="https://cek.example/lain", title="Gempa Magnitudo 8 di Ambon")
-    assert renew(database) == (0, 0)  # what was found before is looked at only when that one changes
-    publish(database)
-    assert renew(database) == (1, 1)
-    found, notes = look(database, signal_id)
-    assert [one.match.relation for one in found] == ["match"]
-    assert notes == [f"fact_check:{said}:{number}" for said in ("found", "gone", "found")]
-
-
-def join(database: Database, signal_id: int, text: str, *, claim: bool = True) -> int:
-    """Let another document come into the signal's issue, as the analysis leaves it; return it."""
-    decision = "yes" if claim else "no"
-    judged = CategoryJudgement(probability=0.9, decision=decision, subcategories={})
-    analysis = Analysis(
-        pipeline="t", language=Language(code="id", confidence=1.0), priority=1, categories={"klaim": judged}
-    )
-    with database.write() as connection:
-        incoming = Incoming(source_id="manual", origin="manual", title="Kiriman lain", text=text)
-        document_id = documents.store(connection, incoming).document_id
-        issue_id = signals.get(connection, EVERYTHING, signal_id).issue_id
-        take_in(connection, document_id, 1, "Kiriman lain", analysis, issue_id)
-    return document_id
-
-
-@pytest.fixture
-def vague_id(database: Database, office: Office, open_signal: OpenSignal) -> int:
-    """A claim signal without a region, whose own text no fact-check answers."""
-    return open_signal(category="klaim", region="", title="Kabar", text="Kalian sudah dengar? Benarkah itu?")
-
-
-def test_what_answers_another_document_of_the_issue_is_found_shown_and_told(database: Database, vague_id: int) -> None:
-    other = join(database, vague_id, TEXT)
-    join(database, vague_id, f"{TEXT} Begitu kata polisi.", claim=False)
-    number = publish(database)
-    assert renew(database) == (2, 1)
-    (found,), notes = look(database, vague_id)
-    assert (found.document_id, found.match.relation, found.outdated) == (other, "match", False)
-    assert notes == [f"fact_check:found:{number}"]
-    publish(database, verdict="retracted")
-    assert renew(database) == (2, 1)
-    assert look(database, vague_id) == ([], [*notes, f"fact_check:gone:{number}"])
-
-
-def test_copies_of_a_claim_are_told_of_once(database: Database, signal_id: int) -> None:
-    for number in range(3):
-        join(database, signal_id, f"{TEXT} Pesan ke-{number}")
-    number = publish(database)
-    assert renew(database) == (4, 4)
-    publish(database, verdict="misleading")
-    assert renew(database) == (4, 4)
-    publish(database, verdict="retracted")
-    assert renew(database) == (4, 4)
-    assert look(database, signal_id)[1] == [f"fact_check:{said}:{number}" for said in ("found", "revised", "gone")]
-
-
-def test_a_document_that_joins_tells_the_signals_of_its_issue(
-    database: Database, vague_id: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    number = publish(database)
-    document_id = revise(database, TEXT)
-    with database.write() as connection:
-        issues.ensure_for(connection, document_id, "", join=signals.get(connection, EVERYTHING, vague_id).issue_id)
-    monkeypatch.setattr("core.review.answers.opens", lambda *_: True)
-    analyse_pending(database, claims=StoredClaims(database))
-    (found,), notes = look(database, vague_id)
-    assert found.document_id == document_id
-    assert f"fact_check:found:{number}" in notes
-
-
-def test_words_of_a_document_that_changed_are_not_quoted(database: Database, revised_id: int) -> None:
-    publish(database)
-    renew(database)
-    assert look(database, revised_id)[0][0].match.phrases
-    revise(database, "Jadwal salat Jumat di masjid raya pekan ini.")
-    (found,), _ = look(database, revised_id)
-    assert (found.outdated, found.match.phrases) == (True, ())
 
 
 def test_fact_checks_without_text_or_title_harm_nobody(database: Database, signal_id: int) -> None:
