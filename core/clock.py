@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 ZONES = {
@@ -10,6 +10,9 @@ ZONES = {
     "WITA": ZoneInfo("Asia/Makassar"),
     "WIT": ZoneInfo("Asia/Jayapura"),
 }
+
+#: Between these every zone can write an instant.
+_FIRST, _LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 
 
 def now() -> datetime:
@@ -25,6 +28,17 @@ def to_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(f"{moment.isoformat()} has no time zone")
     return moment.astimezone(UTC)
+
+
+def local(moment: datetime, zone: tzinfo) -> datetime:
+    """Return the instant as that zone's clocks show it. Raises: nothing.
+
+    One that those cannot show, in the first or last days of all, is moved by days: a wrong date spoils no page.
+    """
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return (_FIRST if moment < _FIRST else _LAST).astimezone(zone)
 
 
 def iso(moment: datetime) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Literal
 
+from core.clock import local
 from core.schemas.document import Frozen
 from core.schemas.issue import IssueText
 
@@ -38,15 +39,15 @@ class Timeline(Frozen):
     earlier: int = 0
 
 
-def timeline(texts: Sequence[IssueText], zone: tzinfo = UTC) -> Timeline:
-    """Return the timeline of texts; days begin at midnight of the zone."""
+def timeline(texts: Sequence[IssueText], present: datetime, zone: tzinfo = UTC) -> Timeline:
+    """Return the timeline of texts until the present: a later date is wrong. Days begin at midnight of the zone."""
     if not texts:
         return Timeline(step="hour", buckets=())
-    times = [text.at for text in texts]
+    times = [min(text.at, present) for text in texts]
     step: Literal["hour", "day"] = "hour" if max(times) - min(times) < _HOURS else "day"
     counted: dict[datetime, list[int]] = {}
-    for text in texts:
-        counted.setdefault(_start(text.at, step, zone), [0, 0])[text.original_id is not None] += 1
+    for text, at in zip(texts, times, strict=True):
+        counted.setdefault(_start(at, step, zone), [0, 0])[text.original_id is not None] += 1
     shown = _every(min(counted), max(counted), step)
     buckets = (Bucket(start=one, own=counted.get(one, [0, 0])[0], copies=counted.get(one, [0, 0])[1]) for one in shown)
     earlier = sum(sum(count) for start, count in counted.items() if start < shown[0])
@@ -54,8 +55,8 @@ def timeline(texts: Sequence[IssueText], zone: tzinfo = UTC) -> Timeline:
 
 
 def _start(moment: datetime, step: Literal["hour", "day"], zone: tzinfo) -> datetime:
-    local = moment.astimezone(zone).replace(minute=0, second=0, microsecond=0)
-    return (local.replace(hour=0) if step == "day" else local).astimezone(UTC)
+    hour = local(moment, zone).replace(minute=0, second=0, microsecond=0)
+    return local(hour.replace(hour=0) if step == "day" else hour, UTC)
 
 
 def _every(first: datetime, last: datetime, step: Literal["hour", "day"]) -> list[datetime]:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from api.deps import Running, allowed
 from api.routes.paging import Page, decode, page
 from api.routes.values import Body, Cursor, Key, Limit, Number, RegionCode, Words, known_region
+from core.clock import now
 from core.permissions import may
 from core.review import issue_edits
 from core.review.issue_edits import MAX_REASON, MOST_DOCUMENTS, VERB, Edited
@@ -95,7 +96,7 @@ def read_issue(running: Running, actor: Reader, issue_id: Number) -> IssueRead:
             issue=issue,
             facts=issue_facts.facts(connection, [issue.id]).get(issue.id),
             documents=issue_facts.of_issue(connection, issue.id, limit=_DOCUMENTS),
-            timeline=timeline(texts),
+            timeline=timeline(texts, now()),
             outlets=issue_facts.spread(texts),
             signals=signals.of_issue(connection, actor.scope, issue.id) if may(actor, "signal.read") else [],
             decisions=issues.decisions(connection, issue.id),

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from babel.dates import format_date, format_datetime
 
 from api.ui.i18n import Words
-from core.clock import ZONES, iso, now
+from core.clock import ZONES, iso, local, now
 from core.regions.tree import Zone, load_tree
 
 #: Clock times are written with a dot in Indonesian, with a colon in English.
@@ -38,7 +38,7 @@ class Moments:
         if name not in ZONES or name == self.zone:
             return self.full(moment)
         pattern = f"d MMM {_PATTERNS[self._words.language]}"
-        there = format_datetime(moment.astimezone(ZONES[name]), pattern, locale=self._words.locale)
+        there = format_datetime(local(moment, ZONES[name]), pattern, locale=self._words.locale)
         return f"{self.full(moment)} = {there} {name}"
 
     def short(self, moment: datetime) -> str:
@@ -86,14 +86,14 @@ class Moments:
 
     def begin(self, day: date) -> datetime:
         """Return the instant at which the day begins where the office is, in UTC."""
-        return datetime.combine(day, time(), ZONES[self.zone]).astimezone(UTC)
+        return local(datetime.combine(day, time(), ZONES[self.zone]), UTC)
 
     def end(self, day: date) -> datetime:
         """Return the instant at which the day ends where the office is, in UTC."""
         return self.begin(day + timedelta(days=1))
 
     def _local(self, moment: datetime) -> datetime:
-        return moment.astimezone(ZONES[self.zone])
+        return local(moment, ZONES[self.zone])
 
     def _at(self, moment: datetime, pattern: str) -> str:
         whole = f"{pattern} {_PATTERNS[self._words.language]}".strip()

@@ -229,8 +229,8 @@ def _counted(
     return IssueFacts(
         documents=len(stored),
         copies=sum(text.original_id is not None for text in texts),
-        first_at=texts[0].at,
-        last_at=texts[-1].at,
+        first_at=min(texts[0].at, moment),  # a later date is wrong
+        last_at=min(texts[-1].at, moment),
         sources=tuple(name for name, _ in outlets.most_common(_NAMED)),
         source_count=len(outlets),
         regions=tuple(places[:_NAMED]),

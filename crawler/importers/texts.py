@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
@@ -16,6 +16,9 @@ from crawler.extract.dates import ParsedDate, parse_date
 from crawler.importers.rows import Rejected
 from crawler.provenance import importer
 
+#: Dates that a file may name. Archives are older than what is crawled (2000); clocks and zones of other systems err by
+#: hours. What lies beyond is a slip that would drag the hours, issues and lists that it falls into along.
+FIRST_YEAR, AHEAD = 1990, timedelta(days=1)
 _REGION = re.compile(r"\d\d(\.\d\d(\.\d\d)?)?", re.ASCII)
 
 
@@ -86,9 +89,13 @@ def read_text(values: dict[str, Any], given: Defaults, now: datetime) -> Incomin
 
 def _date(raw: str, given: Defaults, now: datetime) -> ParsedDate:
     try:
-        return ParsedDate(_Moment.model_validate({"at": raw}).at, "", 1.0)
+        at = _Moment.model_validate({"at": raw}).at
     except ValidationError:
         pass
+    else:
+        if at.year < FIRST_YEAR or at > now + AHEAD:
+            raise Rejected("bad_field", f"published_at: lies in the future or before the year {FIRST_YEAR}")
+        return ParsedDate(at, "", 1.0)
     found = parse_date(raw, now, given.zone) if given.loose_dates else None
     if found is not None and found.instant is not None and (given.zone or found.confidence >= 0.9):
         return found

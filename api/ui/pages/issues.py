@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -34,6 +35,8 @@ PAGE, DOCUMENTS, OUTLETS, SENTENCE = 20, 40, 40, 320
 #: How many documents the list asks for at least.
 SIZES = (1, 2, 5, 10)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+#: A place in a list: microseconds since 1970 (fewer than none before it), and the number of an issue or document.
+_WRITTEN = re.compile(r"(-?\d{1,18})-(\d{1,15})", re.ASCII)
 
 
 class Row(NamedTuple):
@@ -148,7 +151,7 @@ def _view(at: Desk, connection: Connection, issue_id: int) -> IssueView:
     issue = issues.get(connection, issue_id)
     texts = issue_facts.texts(connection, issue.id)
     facts = issue_facts.facts(connection, [issue.id], at.moments.present)[issue.id]
-    line = timeline(texts, ZONES[at.moments.zone])
+    line = timeline(texts, at.moments.present, ZONES[at.moments.zone])
     query = at.request.query_params
     found = issue_facts.of_issue(connection, issue.id, _position(query.get("sebelum", "")), DOCUMENTS)
     spread = copies.elsewhere(connection, [one.id for one in found], each=PLACES)
@@ -201,7 +204,10 @@ def _place(moment: datetime, number: int) -> str:
 
 
 def _position(value: str) -> tuple[datetime, int] | None:
-    moment, _dash, number = value.partition("-")
-    if moment.isascii() and moment.isdigit() and number.isascii() and number.isdigit():
-        return _EPOCH + timedelta(microseconds=int(moment[:16])), int(number[:15])
-    return None
+    found = _WRITTEN.fullmatch(value)
+    if found is None:
+        return None
+    try:
+        return _EPOCH + timedelta(microseconds=int(found[1])), int(found[2])
+    except OverflowError:
+        return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,18 @@ def test_a_date_without_a_zone_is_not_guessed(desk: Desk, suar: Suar, tmp_path: 
     file.write_text("isi,tanggal\nSatu,20 November 2026 09.00\nDua,20 November 2026 09.00 WIT\n")
     answer = bring(suar, file)
     assert [item["outcome"] for item in answer["items"]] == ["rejected:bad_field", "stored"]
+
+
+def test_a_date_that_cannot_be_true_is_refused(desk: Desk, suar: Suar, tmp_path: Path) -> None:
+    file = tmp_path / "laporan.jsonl"
+    ahead = (datetime.now(UTC) + timedelta(days=2)).isoformat()
+    given = ("0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00+09:00", "1989-12-31T00:00:00Z",
+             ahead, "1998-05-21T09:00:00+07:00")  # fmt: skip
+    lines = [{"kind": "news", "text": f"Isi {at}", "published_at": at} for at in given]
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    answer = bring(suar, file)
+    assert [item["outcome"] for item in answer["items"]] == ["rejected:bad_field"] * 5 + ["stored"]
+    assert "future or before the year 1990" in answer["items"][0]["detail"]
 
 
 def test_other_encodings_and_stdin(desk: Desk, suar: Suar, tmp_path: Path) -> None:

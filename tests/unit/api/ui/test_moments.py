@@ -32,6 +32,17 @@ def test_the_year_is_shown_when_it_is_another() -> None:
     assert moments.short(PRESENT.replace(year=2025)) == "22 Nov 2025 13.06"
 
 
+@pytest.mark.parametrize("moment", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)])
+@pytest.mark.parametrize("zone", ["WIB", "WITA", "WIT"])
+def test_the_first_and_the_last_instant_can_be_shown(moment: datetime, zone: Zone) -> None:
+    moments = Moments(words("id"), zone, PRESENT)
+    moment += timedelta(hours=23, minutes=59) if moment.year > 1 else timedelta()
+    for said in (moments.full(moment), moments.short(moment), moments.at_source(moment, "WIT")):
+        assert str(moment.year) in said
+    assert moments.day_of(moment).year == moment.year
+    assert moments.begin(moment.date()).year == moment.year
+
+
 @pytest.mark.parametrize(
     ("ago", "shown"),
     [
