@@ -151,7 +151,7 @@ def _take(
     if link is not None and incoming.kind == "post" and without_handles(link) != link:
         detail = "The link names an account and was not kept."
     elif link is not None:
-        documents.note_sighting(connection, stored.document_id, source.id, link)
+        documents.note_sighting(connection, stored.document_id, source.id, link, incoming.published_at)
     entry = Entry(source_id=source.id, url=address, kind="line", outcome=stored.outcome, document_id=stored.document_id)
     return entry, Outcome(id=own, outcome=entry.label, document_id=stored.document_id, detail=detail)
 

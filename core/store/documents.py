@@ -77,6 +77,7 @@ class Sighting(Frozen):
     document_id: int
     source_id: str
     url: str
+    #: When it was published there; where nobody knows, when it was found there.
     seen_at: datetime
 
 
@@ -107,7 +108,7 @@ def store(connection: Connection, incoming: Incoming) -> Stored:
     same = select(documents.c.id, documents.c.revision).where(documents.c.content_hash == digest)
     copy_of = connection.execute(same.order_by(documents.c.id).limit(1)).first()
     if copy_of is not None:
-        _sight(connection, int(copy_of.id), incoming.source_id, incoming.url)
+        _sight(connection, int(copy_of.id), incoming.source_id, incoming.url, incoming.published_at)
         return Stored("duplicate", int(copy_of.id), copy_of.revision)
     return Stored("stored", _add(connection, incoming, digest), 1)
 
@@ -151,7 +152,7 @@ def move(connection: Connection, old_url: str, new_url: str) -> bool:
     if known is None or _by_url(connection, new_url) is not None:
         return False
     connection.execute(update(documents).where(documents.c.id == known["id"]).values(url=new_url))
-    _sight(connection, int(known["id"]), known["source_id"], old_url)
+    _sight(connection, int(known["id"]), known["source_id"], old_url, known["published_at"] or known["ingested_at"])
     return True
 
 
@@ -234,9 +235,11 @@ def states_of(connection: Connection, document_id: int) -> dict[int, Revision | 
     return {**{one.number: one for one in older}, newest.revision: newest}
 
 
-def note_sighting(connection: Connection, document_id: int, source_id: str, url: str) -> None:
+def note_sighting(
+    connection: Connection, document_id: int, source_id: str, url: str, published_at: datetime | None = None
+) -> None:
     """Note that the text of the document stands at this address too, unless that is known."""
-    _sight(connection, document_id, source_id, url)
+    _sight(connection, document_id, source_id, url, published_at)
 
 
 def sightings_of(connection: Connection, document_id: int) -> list[Sighting]:
@@ -286,10 +289,14 @@ def _revise(connection: Connection, known: Mapping[str, Any], incoming: Incoming
     fulltext.enter(connection, known["id"], incoming.title, incoming.text, replace=True)
 
 
-def _sight(connection: Connection, document_id: int, source_id: str, url: str | None) -> None:
+def _sight(
+    connection: Connection, document_id: int, source_id: str, url: str | None, published_at: datetime | None
+) -> None:
+    """Note an address; its time is its own date, or fourteen copies of two weeks would all have come just now."""
     if not url:
         return
     seen = (sightings.c.document_id == document_id, sightings.c.url == url)
     if connection.execute(select(sightings.c.id).where(*seen)).first() is None:
-        values = {"document_id": document_id, "source_id": source_id, "url": url, "seen_at": now()}
+        seen_at = min(published_at or now(), now())
+        values = {"document_id": document_id, "source_id": source_id, "url": url, "seen_at": seen_at}
         connection.execute(insert(sightings).values(values))

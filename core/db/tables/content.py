@@ -80,6 +80,7 @@ sightings = Table(
     Column("document_id", ForeignKey("documents.id"), nullable=False, index=True),
     Column("source_id", ForeignKey("sources.id"), nullable=False),
     Column("url", Text, nullable=False),
+    #: When it was published there; where nobody knows, when it was found there.
     Column("seen_at", UtcDateTime, nullable=False),
     UniqueConstraint("document_id", "url"),
     sqlite_autoincrement=True,

@@ -63,6 +63,21 @@ def test_posts_without_an_address_are_known_by_their_text(store: Database) -> No
         assert documents.store(connection, _incoming(2, url=None, kind="post")).outcome == "stored"
 
 
+def test_a_copy_is_as_old_as_its_own_date_says(store: Database) -> None:
+    present = now()
+    with store.write() as connection:
+        first = documents.store(connection, _incoming(published_at=present - timedelta(days=9)))
+        for number, at in enumerate((present - timedelta(days=3), None, present + timedelta(days=3))):
+            copy = _incoming(source_id="dua", url=f"https://dua.example/{number}", published_at=at)
+            assert documents.store(connection, copy).outcome == "duplicate"
+        assert documents.move(connection, "https://satu.example/1", "https://satu.example/baru")
+        dated, undated, ahead, moved = documents.sightings_of(connection, first.document_id)
+    assert dated.seen_at == present - timedelta(days=3)
+    for one in (undated, ahead):
+        assert present <= one.seen_at <= now()
+    assert moved.seen_at == present - timedelta(days=9), "its old address is not another text of today"
+
+
 def test_a_revision_is_analysed_anew(store: Database) -> None:
     with store.write() as connection:
         ids = [documents.store(connection, _incoming(n)).document_id for n in (1, 2, 3)]

@@ -240,3 +240,30 @@ def test_a_text_that_is_given_another_date_leaves_its_old_hour(database: Databas
         found = hours.counted(connection, BEGUN, NOW)
         assert hours.touched(connection, hours.newest(connection), hours.newest(connection), BEGUN) == []
     assert all(one.category for one in found)
+
+
+def test_copies_that_are_imported_together_count_on_their_own_days(database: Database) -> None:
+    days = [NOW - timedelta(days=14 - number, hours=3) for number in range(14)]
+    with database.write("ingest") as connection:
+        Feed(connection)
+        for number, at in enumerate(days):
+            address = f"https://{OUTLETS[number % 8]}.example/{number}"
+            copy = Incoming(source_id=OUTLETS[number % 8], url=address, title="Rusuh", text="Sama.", published_at=at)
+            found = stored_documents.store(connection, copy).document_id
+        connection.execute(update(documents).values(ingested_at=BEGUN))
+    judged(database, found, "73.17")
+    assert check(database, NOW).raised == 0
+    with database.read() as connection:
+        counts = hours.of_series(connection, "73.17", "politik", BEGUN, NOW)
+    assert [(one.hour, one.count) for one in counts] == [(hours.hour_of(at), 1) for at in days]
+
+
+def judged(database: Database, document_id: int, place: str, category: str = "politik") -> None:
+    """Say what a stored document is about, as its analysis does."""
+    about = {"document_id": document_id, "category": category, "subcategory": "", "probability": 1.0}
+    with database.write() as connection:
+        values = {"document_id": document_id, "revision": 1, "pipeline": "t", "priority": 1, "answer": {}}
+        connection.execute(insert(analyses).values(**values, created_at=NOW))
+        connection.execute(insert(document_categories).values(**about, decision="yes"))
+        where = {"document_id": document_id, "region": place, "role": "focus", "confidence": 1.0}
+        connection.execute(insert(document_regions).values(where))
