@@ -76,6 +76,7 @@ class Sighting(Frozen):
     id: int
     document_id: int
     source_id: str
+    #: No web address (`urn:suar:…`) where the copy came without one: then there is one a source.
     url: str
     #: When it was published there; where nobody knows, when it was found there.
     seen_at: datetime
@@ -105,10 +106,11 @@ def store(connection: Connection, incoming: Incoming) -> Stored:
             return Stored("unchanged", known["id"], known["revision"])
         _revise(connection, known, incoming, digest)
         return Stored("revision", known["id"], known["revision"] + 1)
-    same = select(documents.c.id, documents.c.revision).where(documents.c.content_hash == digest)
+    same = select(documents.c.id, documents.c.revision, documents.c.source_id).where(documents.c.content_hash == digest)
     copy_of = connection.execute(same.order_by(documents.c.id).limit(1)).first()
     if copy_of is not None:
-        _sight(connection, int(copy_of.id), incoming.source_id, incoming.url, incoming.published_at)
+        url = incoming.url or _place_without_address(connection, copy_of.id, copy_of.source_id, incoming, digest)
+        _sight(connection, int(copy_of.id), incoming.source_id, url, incoming.published_at)
         return Stored("duplicate", int(copy_of.id), copy_of.revision)
     return Stored("stored", _add(connection, incoming, digest), 1)
 
@@ -287,6 +289,22 @@ def _revise(connection: Connection, known: Mapping[str, Any], incoming: Incoming
             hours.unsettle(connection, incoming.published_at)
     connection.execute(update(documents).where(documents.c.id == known["id"]).values(fresh))
     fulltext.enter(connection, known["id"], incoming.title, incoming.text, replace=True)
+
+
+def _place_without_address(
+    connection: Connection, document_id: int, first_source: str, incoming: Incoming, digest: str
+) -> str | None:
+    """Return what stands for the address of a copy that has none, or None where its source is counted already.
+
+    Once a source, so that a message in five groups counts five times and a file that is imported twice does not. What
+    a person pastes at the desk was not published by the desk.
+    """
+    mine = (sightings.c.document_id == document_id, sightings.c.source_id == incoming.source_id)
+    if incoming.origin == "manual" or incoming.source_id == first_source:
+        return None
+    if connection.execute(select(sightings.c.id).where(*mine).limit(1)).first() is not None:
+        return None
+    return f"urn:suar:{incoming.source_id}:{digest}"
 
 
 def _sight(

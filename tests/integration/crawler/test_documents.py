@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, text, update
 
+from api.ui.links import outside
 from core.clock import now
 from core.db.engine import Database
 from core.db.tables import document_categories, document_regions, fetch_state
@@ -16,7 +17,7 @@ from core.db.tables import leases as leases_table
 from core.errors import NotFound
 from core.schemas.incoming import Incoming
 from core.schemas.source import Source
-from core.store import documents, frontier, leases, ledger, runs, sources
+from core.store import copies, documents, frontier, leases, ledger, runs, sources
 from core.store.documents import DocumentFilter
 from core.store.ledger import Entry
 
@@ -61,6 +62,22 @@ def test_posts_without_an_address_are_known_by_their_text(store: Database) -> No
         one = documents.store(connection, _incoming(url=None, kind="post"))
         assert documents.store(connection, _incoming(url=None, kind="post")) == ("duplicate", one.document_id, 1)
         assert documents.store(connection, _incoming(2, url=None, kind="post")).outcome == "stored"
+
+
+def test_copies_without_an_address_count_once_a_source(store: Database) -> None:
+    message = {"kind": "post", "origin": "import", "url": None}
+    with store.write() as connection:
+        sources.ensure(connection, sources.MANUAL)
+        one = documents.store(connection, _incoming(**message))
+        for _ in range(2):  # the same file again changes nothing
+            for source in ("satu", "dua", "dua"):
+                assert documents.store(connection, _incoming(**message, source_id=source)).outcome == "duplicate"
+        documents.store(connection, _incoming(kind="post", url=None, source_id="manual", origin="manual"))
+        (seen,) = documents.sightings_of(connection, one.document_id)
+        assert documents.find_url(connection, seen.url) == one.document_id
+        (place,) = copies.elsewhere(connection, [one.document_id])[one.document_id].places
+    assert (seen.source_id, place.source_name) == ("dua", "Dua")
+    assert outside(seen.url) is None, "no page makes a link of it"
 
 
 def test_a_copy_is_as_old_as_its_own_date_says(store: Database) -> None:

@@ -258,6 +258,20 @@ def test_copies_that_are_imported_together_count_on_their_own_days(database: Dat
     assert [(one.hour, one.count) for one in counts] == [(hours.hour_of(at), 1) for at in days]
 
 
+def test_a_message_without_an_address_counts_once_a_source(database: Database) -> None:
+    with database.write("ingest") as connection:
+        Feed(connection)
+        for number in range(50):
+            copy = Incoming(kind="post", source_id=OUTLETS[number % 5], origin="import", text="Awas!", published_at=NOW)
+            found = stored_documents.store(connection, copy).document_id
+        connection.execute(update(documents).values(ingested_at=BEGUN))
+    judged(database, found, "73.08", "klaim")
+    check(database, NOW)
+    with database.read() as connection:
+        (counted,) = hours.of_series(connection, "73.08", "klaim", BEGUN, NOW)
+    assert (counted.hour, counted.count, counted.sources) == (NOW, 5, 5)
+
+
 def judged(database: Database, document_id: int, place: str, category: str = "politik") -> None:
     """Say what a stored document is about, as its analysis does."""
     about = {"document_id": document_id, "category": category, "subcategory": "", "probability": 1.0}
