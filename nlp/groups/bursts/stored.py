@@ -92,7 +92,6 @@ def series_of(counts: Sequence[Counted], first: datetime, present: datetime) -> 
 def _keep(connection: Connection, found: Sequence[tuple[Key, Burst]], present: datetime) -> tuple[int, int]:
     """Bring the stored alarms in line with what was found; return how many were raised and ended."""
     late = present - LATE
-    recent = [(key, one) for key, one in found if _is_recent(one, late)]
     stored = bursts.since(connection, late - SAME_EVENT * _HOUR)
     met: set[int] = set()
     raised = ended = 0
@@ -101,7 +100,7 @@ def _keep(connection: Connection, found: Sequence[tuple[Key, Burst]], present: d
         if alarm is not None:
             met.add(alarm.id)
             ended += _end(connection, alarm, None if event.ended is None else _time(event.ended))
-        elif _is_recent(event, late) and not _is_explained(key, event, recent):
+        elif _is_recent(event, late) and not _is_explained(key, event, found):
             _raise(connection, key, event)
             raised += 1
     for alarm in stored:

@@ -137,6 +137,23 @@ def test_what_was_over_long_before_is_not_told(usual: Database) -> None:
     assert check(usual, NOW + timedelta(days=10)).raised == 0
 
 
+def test_what_a_place_explained_stays_explained_when_its_alarm_is_old(usual: Database) -> None:
+    rise(usual, NOW, OUTLETS, place="73.17")
+    with usual.write() as connection:
+        feed = Feed(connection)
+        for later in range(2, 9):  # the province's rise goes on for some hours
+            for number, place in enumerate(("73.08", "73.09", "73.71")):
+                feed.put(NOW + later * HOUR, place, OUTLETS[(later + number) % 8])
+        for later in range(12, 9 * 24, 2):
+            feed.put(NOW + later * HOUR, outlet=OUTLETS[later // 2 % 3])
+        feed.flush()
+    found = [check(usual, NOW + later * HOUR).raised for later in (0, 14, *range(7 * 24, 7 * 24 + 16, 2))]
+    assert found[0] == 1
+    assert sum(found[2:]) == 0, "nothing is told after a week"
+    with usual.read() as connection:
+        assert all(alarm.region.startswith("73.") for alarm in bursts.listed(connection, EVERYTHING))
+
+
 @pytest.mark.parametrize("copies", [False, True], ids=["one outlet", "copies of one text in one outlet"])
 def test_one_outlet_alone_raises_nothing(usual: Database, copies: bool) -> None:
     rise(usual, NOW, OUTLETS[:1], copy_of=1 if copies else None)
