@@ -207,6 +207,7 @@ def act(_: Words, code: str) -> str:
         "issue.split": _("took documents out of an issue"),
         "burst.raise": _("raised an alarm"),
         "burst.end": _("ended an alarm"),
+        "burst.resume": _("let an alarm go on after its end"),
         "event.resolve": _("closed an event of a source"),
         "source.pause": _("paused a source"),
         "source.resume": _("let a source be read again"),

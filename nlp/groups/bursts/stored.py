@@ -22,7 +22,7 @@ from core.schemas.document import Frozen
 from core.store import bursts, documents, hours, runs
 from core.store.hours import Marks, hour_of
 from nlp.groups.bursts.scan import Hour, Hours, Key, scan
-from nlp.groups.bursts.watch import SAME_EVENT, Burst
+from nlp.groups.bursts.watch import CALM_HOURS, SAME_EVENT, Burst
 
 JOB = "bursts"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -99,9 +99,9 @@ def _keep(connection: Connection, found: Sequence[tuple[Key, Burst]], present: d
         alarm = next((one for one in stored if one.id not in met and _is_same(one, key, event, present)), None)
         if alarm is not None:
             met.add(alarm.id)
-            ended += _end(connection, alarm, None if event.ended is None else _time(event.ended))
+            ended += _end(connection, alarm, _ended(event, present))
         elif _is_recent(event, late) and not _is_explained(key, event, found):
-            _raise(connection, key, event)
+            _raise(connection, key, event, _ended(event, present))
             raised += 1
     for alarm in stored:
         if alarm.id not in met and alarm.ended_at is None:  # its hours were counted anew, or are forgotten
@@ -138,8 +138,14 @@ def _is_explained(key: Key, event: Burst, events: Sequence[tuple[Key, Burst]]) -
     )
 
 
-def _raise(connection: Connection, key: Key, event: Burst) -> None:
-    ended = None if event.ended is None else _time(event.ended)
+def _ended(event: Burst, present: datetime) -> datetime | None:
+    """Return when the event ended; None also while the last of its calm hours has only begun and may still fill."""
+    if event.ended is None or event.ended + CALM_HOURS > _number(present):
+        return None
+    return _time(event.ended)
+
+
+def _raise(connection: Connection, key: Key, event: Burst, ended: datetime | None) -> None:
     values: dict[str, Any] = {"region": key[0], "category": key[1], "ended_at": ended, "hours": event.hours}
     values |= {"started_at": _time(event.started), "raised_at": _time(event.raised)}
     values |= {"count": event.count, "usual": event.usual}
@@ -149,14 +155,17 @@ def _raise(connection: Connection, key: Key, event: Burst) -> None:
 
 
 def _end(connection: Connection, alarm: Alarm, ended: datetime | None) -> int:
-    """Write down when the event ended, or that it goes on; return 1 when it has just ended."""
+    """Write down when the event ended, or that it goes on after all; return 1 when it has just ended."""
     if alarm.ended_at == ended:
         return 0
     bursts.end(connection, alarm.id, ended)
-    if alarm.ended_at is not None or ended is None:
+    if alarm.ended_at is not None and ended is not None:
         return 0
-    detail = {"category": alarm.category, "ended_at": iso(ended)}
-    record_thing(connection, None, "burst.end", f"burst:{alarm.id}", alarm.region, detail)
+    detail = {"category": alarm.category}
+    if ended is None:
+        record_thing(connection, None, "burst.resume", f"burst:{alarm.id}", alarm.region, detail)
+        return 0
+    record_thing(connection, None, "burst.end", f"burst:{alarm.id}", alarm.region, {**detail, "ended_at": iso(ended)})
     return 1
 
 

@@ -105,9 +105,9 @@ def test_an_event_has_one_alarm_however_often_it_is_looked_for(usual: Database) 
     assert check(usual, NOW) == Tally(), "nothing is done while nothing came"
     rise(usual, NOW, OUTLETS)
     assert check(usual, NOW + timedelta(minutes=50)).raised == 1, "the hour need not be over"
-    tallies = [check(usual, NOW + later * HOUR) for later in range(1, 9)]
-    rise(usual, NOW + 9 * HOUR, OUTLETS)
-    tallies += [check(usual, NOW + later * HOUR) for later in (10, *range(11, 40, 4))]
+    tallies = [check(usual, NOW + later * HOUR) for later in range(1, 11)]
+    rise(usual, NOW + 11 * HOUR, OUTLETS)
+    tallies += [check(usual, NOW + later * HOUR) for later in (12, *range(13, 42, 4))]
     assert sum(tally.raised for tally in tallies) == 0, "a rise soon after belongs to it"
     with usual.read() as connection:
         (alarm,) = bursts.listed(connection, EVERYTHING)
@@ -116,9 +116,23 @@ def test_an_event_has_one_alarm_however_often_it_is_looked_for(usual: Database) 
     assert (alarm.count, alarm.hours) == (14, 1)
     assert 0.1 < alarm.usual < 2
     assert alarm.ended_at is not None
-    assert NOW + 9 * HOUR < alarm.ended_at <= NOW + 20 * HOUR
-    assert told.count("burst.raise") == 1
-    assert told.count("burst.end") == sum(tally.ended for tally in tallies)
+    assert NOW + 11 * HOUR < alarm.ended_at <= NOW + 22 * HOUR
+    assert [topic for topic in told if topic.startswith("burst.")] == [
+        "burst.raise", "burst.end", "burst.resume", "burst.end"]  # fmt: skip
+    assert sum(tally.ended for tally in tallies) == 2
+
+
+def test_an_hour_that_has_only_begun_ends_no_alarm(usual: Database) -> None:
+    rise(usual, NOW, OUTLETS)
+    found = {}
+    for later in range(12):
+        found[later] = check(usual, NOW + later * HOUR).ended  # each hour as it begins, without a text yet
+    assert sum(found.values()) == 1
+    with usual.read() as connection:
+        (alarm,) = bursts.listed(connection, EVERYTHING)
+    assert alarm.ended_at is not None
+    (told,) = (later for later, ended in found.items() if ended)
+    assert NOW + told * HOUR == alarm.ended_at + 6 * HOUR
 
 
 def test_an_alarm_that_lasted_when_suar_stood_still_has_its_true_end(usual: Database) -> None:
