@@ -20,6 +20,7 @@ from core.db.tables import (
     hourly_counts,
     sightings,
 )
+from core.regions.scope import Scope, within
 from core.schemas.burst import Counted
 from core.store.copies import FOLDED
 
@@ -111,6 +112,20 @@ def of_series(connection: Connection, region: str, category: str, since: datetim
     return [Counted(**row) for row in connection.execute(query.order_by(hourly_counts.c.hour)).mappings()]
 
 
+def texts_of(
+    connection: Connection, region: str, category: str, since: datetime, until: datetime
+) -> set[tuple[str, int]]:
+    """Return the texts of one region and category from one hour to another, both included, each with its source.
+
+    What the hours' counts cannot tell: in their sum a text that a source brings in each of four hours is four.
+    """
+    about = [document_categories.c.category == category]
+    if region:
+        about.append(within(document_regions.c.region, Scope(region=region)))
+    span = [since + number * _HOUR for number in range((until - since) // _HOUR + 1)]
+    return {(item.source, item.text) for item in _items(connection, span, *about)}
+
+
 def forget(connection: Connection, before: datetime) -> None:
     """Forget the hours before this one."""
     connection.execute(delete(hourly_counts).where(hourly_counts.c.hour < before))
@@ -129,7 +144,7 @@ class _Item(NamedTuple):
     region: str | None
 
 
-def _items(connection: Connection, hours: list[datetime]) -> Iterable[_Item]:
+def _items(connection: Connection, hours: list[datetime], *chosen: ColumnElement[bool]) -> Iterable[_Item]:
     """Yield what was published in these hours and where it was seen, for each category and region it is about."""
     root = func.coalesce(document_copies.c.original_id, documents.c.id)
     about = (
@@ -143,7 +158,7 @@ def _items(connection: Connection, hours: list[datetime]) -> Iterable[_Item]:
             and_(document_copies.c.document_id == documents.c.id, document_copies.c.kind.in_(FOLDED)),
         )
     )
-    is_about = (document_categories.c.subcategory == "", document_categories.c.decision == "yes")
+    is_about = (document_categories.c.subcategory == "", document_categories.c.decision == "yes", *chosen)
     columns: tuple[Any, ...] = (root, document_categories.c.category, document_regions.c.region)
     published = select(_came, documents.c.source_id, *columns).select_from(about).where(*is_about)
     also = about.join(sightings, sightings.c.document_id == documents.c.id)

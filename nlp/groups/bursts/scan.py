@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
 
-from nlp.groups.bursts.watch import Burst, Watch
+from nlp.groups.bursts.watch import OUTLETS_LEAST, Burst, Watch
 
 #: A series is one region and one category.
 Key = tuple[str, str]
@@ -47,10 +47,15 @@ class Hour:
 
 #: Hours (since 1970 in UTC) of each series; a missing hour had nothing.
 Hours = Mapping[Key, Mapping[int, Hour]]
+#: Tells whether the items of a series from one hour to another, both included, are of enough different outlets.
+Asked = Callable[[Key, int, int], bool]
 
 
-def scan(hours: Hours) -> list[tuple[Key, Burst]]:
-    """Return the alarms in the order in which they were raised. All series are watched from the first hour of any."""
+def scan(hours: Hours, widely: Asked | None = None) -> list[tuple[Key, Burst]]:
+    """Return the alarms in the order in which they were raised. All series are watched from the first hour of any.
+
+    `widely` knows the outlets where the hours have numbers of them only; without it the names in the hours do.
+    """
     known = [hour for series in hours.values() for hour in series]
     if not known:
         return []
@@ -59,17 +64,29 @@ def scan(hours: Hours) -> list[tuple[Key, Burst]]:
     found: list[tuple[Key, Burst]] = []
     for at in range(0, len(keys), BLOCK):
         block = keys[at : at + BLOCK]
-        found += [(block[burst.row], burst) for burst in _watched([hours[key] for key in block], first, last)]
+        found += [(block[burst.row], burst) for burst in _watched(hours, block, first, last, widely)]
     return sorted(found, key=lambda one: (one[1].raised, one[0]))
 
 
-def _watched(series: list[Mapping[int, Hour]], first: int, last: int) -> list[Burst]:
+def _watched(hours: Hours, keys: Sequence[Key], first: int, last: int, widely: Asked | None) -> list[Burst]:
     """Return the bursts of some series; whether outlets count depends on whether any line named them."""
+    series = [hours[key] for key in keys]
     with_outlets = any(hour.outlets is not None for one in series for hour in one.values())
-    watch = Watch(len(series), first, with_outlets)
+
+    def is_wide(row: int, begin: int, end: int) -> bool:
+        return _by_name(series[row], begin, end) if widely is None else widely(keys[row], begin, end)
+
+    watch = Watch(len(series), first, with_outlets, is_wide)
     for counts, outlets in _by_hour(series, first, last):
         watch.see(counts, outlets if with_outlets else None)
     return watch.bursts
+
+
+def _by_name(series: Mapping[int, Hour], first: int, last: int) -> bool:
+    """Tell whether enough outlets are named from one hour to another; those without a name are different ones."""
+    hours = [series[hour] for hour in range(first, last + 1) if hour in series]
+    names: set[str] = set().union(*(hour.named for hour in hours if hour.named))
+    return not names or len(names) + sum((hour.counted or 0) + hour.untold for hour in hours) >= OUTLETS_LEAST
 
 
 def _by_hour(series: list[Mapping[int, Hour]], first: int, last: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:

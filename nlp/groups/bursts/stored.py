@@ -22,7 +22,7 @@ from core.schemas.document import Frozen
 from core.store import bursts, documents, hours, runs
 from core.store.hours import Marks, hour_of
 from nlp.groups.bursts.scan import Hour, Hours, Key, scan
-from nlp.groups.bursts.watch import CALM_HOURS, SAME_EVENT, Burst
+from nlp.groups.bursts.watch import CALM_HOURS, LEAST, OUTLETS_LEAST, SAME_EVENT, Burst
 
 JOB = "bursts"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -72,7 +72,13 @@ def _check(database: Database, marks: Marks, counted: Marks, first: datetime, pr
         hours.recount(connection, fresh)
         hours.forget(connection, present - HISTORY)
         known = hours.counted(connection, first, present)
-    found = scan(series_of(known, first, present))
+
+    def is_wide(key: Key, begin: int, end: int) -> bool:
+        with database.read() as connection:
+            texts = hours.texts_of(connection, *key, _time(begin), _time(end))
+        return len({source for source, _ in texts}) >= OUTLETS_LEAST and len(texts) >= LEAST
+
+    found = scan(series_of(known, first, present), is_wide)
     with database.write("review") as connection:
         raised, ended = _keep(connection, found, present)
     return Tally(hours=len(fresh), raised=raised, ended=ended)

@@ -7,6 +7,7 @@ ordinary (`CALM`), so that it cannot flicker; a rise soon after belongs to the s
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +36,9 @@ EACH_OUTLET, OUTLETS_LEAST, OUTLETS_RAISE = 2, 3, 0.002
 
 _NEVER = -(10**9)
 
+#: Tells whether the items of a series (row) from one hour to another, both included, are of enough different outlets.
+Widely = Callable[[int, int, int], bool]
+
 
 @dataclass(slots=True)
 class Burst:
@@ -57,13 +61,18 @@ class Burst:
 
 
 class Watch:
-    """Watches `series` series from hour `start` on; `see` takes one hour after the other."""
+    """Watches `series` series from hour `start` on; `see` takes one hour after the other.
 
-    def __init__(self, series: int, start: int, with_outlets: bool = False) -> None:
+    `widely` knows the outlets by name and is asked where the hours' numbers do not settle it: an outlet that brings a
+    text in each of four hours is four in their sum.
+    """
+
+    def __init__(self, series: int, start: int, with_outlets: bool = False, widely: Widely | None = None) -> None:
         self.hour = self.start = start
         self.bursts: list[Burst] = []
         self._usual, self._recent = Usual(series), Recent(series)
         self._outlets = (Usual(series), Recent(series)) if with_outlets else None
+        self._widely = widely
         self._raw = np.zeros((series, KEPT))
         self._next_learned = start
         self._last: list[Burst | None] = [None] * series
@@ -109,8 +118,11 @@ class Watch:
     def _raise(self, loud: Flags, chance: Floats) -> None:
         """Open an event, or go on with the last one if that ended a short while ago."""
         for row in map(int, np.flatnonzero(loud.any(1))):
-            best = int(np.argmin(np.where(loud[row], chance[row], 2.0)))
-            span = self._rise(row, WINDOWS[best])
+            windows = sorted(np.flatnonzero(loud[row]).tolist(), key=chance[row].__getitem__)
+            spans = (self._rise(row, WINDOWS[window]) for window in windows)
+            span = next((one for one in spans if self._is_wide(row, one)), None)
+            if span is None:
+                continue
             started = self.hour - span + 1
             self._active[row], self._calm[row] = True, 0
             self._recent.fit[row, -span:] = False
@@ -123,6 +135,12 @@ class Watch:
             burst = Burst(row, started, self.hour, int(count), float(usual))
             self._last[row] = burst
             self.bursts.append(burst)
+
+    def _is_wide(self, row: int, span: int) -> bool:
+        """Tell whether the last hours are of enough different outlets; those of one hour are different ones."""
+        if self._outlets is None or self._widely is None or self._outlets[1].counts[row, -span:].max() >= LEAST:
+            return True
+        return self._widely(row, self.hour - span + 1, self.hour)
 
     def _rise(self, row: int, window: int) -> int:
         """Return for how many hours the rise has lasted: the last ones of the window with the largest surplus."""

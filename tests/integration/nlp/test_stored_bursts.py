@@ -177,6 +177,28 @@ def test_one_outlet_alone_raises_nothing(usual: Database, copies: bool) -> None:
     assert (counted.count, counted.sources) == (1 if copies else 14, 1)
 
 
+@pytest.mark.parametrize("way", ["texts", "copies", "addresses"])
+def test_one_outlet_over_many_hours_raises_nothing_until_others_follow(usual: Database, way: str) -> None:
+    with usual.write() as connection:
+        feed = Feed(connection)
+        first = feed.put(NOW, "73.17", OUTLETS[5])
+        for later in range(1, 9):
+            if way != "addresses":
+                feed.put(NOW + later * HOUR, "73.17", OUTLETS[5], first if way == "copies" else None)
+        feed.flush()
+        if way == "addresses":
+            about = {"document_id": first, "source_id": OUTLETS[5]}
+            rows = [{**about, "url": f"https://x.example/{n}", "seen_at": NOW + n * HOUR} for n in range(1, 9)]
+            connection.execute(insert(sightings), rows)
+    assert [check(usual, NOW + later * HOUR).raised for later in range(10)] == [0] * 10
+    with usual.write() as connection:
+        feed = Feed(connection)
+        for number in range(3):
+            feed.put(NOW + 9 * HOUR, "73.17", OUTLETS[number], first if way != "texts" else None)
+        feed.flush()
+    assert check(usual, NOW + 10 * HOUR).raised == 1
+
+
 def test_documents_behind_an_alarm_are_those_of_its_place_and_time(usual: Database) -> None:
     rise(usual, NOW, OUTLETS)
     check(usual, NOW)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.groups.bursts.scan import Hour
+from nlp.groups.bursts.scan import Hour, scan
+from nlp.groups.bursts.watch import Burst
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,24 @@ def test_names_of_another_hour_are_not_added_to() -> None:
     other.add(1, names)
     one.add(1, {"kabar"})
     assert (one.outlets, other.outlets) == (2, 1)
+
+
+def alarms(*rise: int | set[str]) -> list[Burst]:
+    """Watch a month with a text every eight hours and then a text an hour, each hour's outlets named or counted."""
+    hours: dict[int, Hour] = {}
+    for at, outlets in [(at, {f"o{at % 3}"}) for at in range(0, 720, 8)] + list(enumerate(rise, 720)):
+        hours.setdefault(at, Hour()).add(1, outlets)
+    hours[760] = Hour()
+    return [burst for _, burst in scan({("73.71", "politik"): hours})]
+
+
+def test_one_outlet_over_many_hours_is_one_outlet() -> None:
+    assert alarms(*[{"o1"}] * 9) == []
+    assert alarms(*[{"o1"}, {"o2"}] * 4) == [], "nor are two more than two"
+    assert len(alarms(*({f"o{number}"} for number in range(9)))) == 1
+    assert len(alarms(*[1] * 9)) == 1, "numbers do not tell whether they are the same"
+
+
+def test_when_others_take_it_up_it_is_a_burst() -> None:
+    (burst,) = alarms(*[{"o1"}] * 5, {"o2"}, {"o4"})
+    assert burst.raised == 726
