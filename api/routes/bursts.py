@@ -14,7 +14,8 @@ from api.routes.values import Cursor, Limit, Moment, Number
 from core.clock import now
 from core.schemas.burst import Burst, Counted
 from core.schemas.user import Actor
-from core.store import bursts, hours
+from core.store import bursts, copies, hours
+from core.store.copies import NOWHERE
 
 router = APIRouter(prefix="/bursts", tags=["bursts"])
 Reader = Annotated[Actor, Depends(allowed("signal.read"))]
@@ -30,6 +31,7 @@ class Behind(BaseModel):
     source_id: str
     url: str | None
     issue_id: int | None
+    copies: int = Field(description="How often its text stands elsewhere; copies of the time of the alarm count too.")
 
 
 class BurstRead(BaseModel):
@@ -64,11 +66,20 @@ def read_burst(running: Running, actor: Reader, burst_id: Number) -> BurstRead:
     with running.database.read() as connection:
         burst = bursts.get(connection, actor.scope, burst_id)
         until = burst.ended_at or now()
+        behind = bursts.behind(connection, burst, until, _DOCUMENTS)
+        spread = copies.elsewhere(connection, [one.id for one, _ in behind], each=1)
         return BurstRead(
             burst=burst,
             hours=hours.of_series(connection, burst.region, burst.category, burst.started_at - _BEFORE, until),
             documents=[
-                Behind(document_id=one.id, title=one.title, source_id=one.source_id, url=one.url, issue_id=issue_id)
-                for one, issue_id in bursts.behind(connection, burst, until, _DOCUMENTS)
+                Behind(
+                    document_id=one.id,
+                    title=one.title,
+                    source_id=one.source_id,
+                    url=one.url,
+                    issue_id=issue_id,
+                    copies=spread.get(one.id, NOWHERE).total,
+                )
+                for one, issue_id in behind
             ],
         )

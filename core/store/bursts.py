@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, exists, func, insert, or_, select, update
 
 from core.clock import now
-from core.db.tables import bursts, document_categories, document_regions, documents, issue_documents
+from core.db.tables import bursts, document_categories, document_regions, documents, issue_documents, sightings
 from core.errors import NotFound
 from core.regions.scope import Scope, within
 from core.schemas.burst import Burst
 from core.store.documents import StoredDocument
+
+#: No text comes in earlier than so long before its own date (crawler/importers): older rows need not be read.
+_AHEAD = timedelta(days=2)
 
 
 def add(connection: Connection, values: dict[str, Any]) -> int:
@@ -71,25 +74,29 @@ def listed(
 def behind(
     connection: Connection, burst: Burst, until: datetime, limit: int
 ) -> list[tuple[StoredDocument, int | None]]:
-    """Return the documents behind the alarm with their issues, the newest first: those it counted and came since."""
-    moment = func.coalesce(documents.c.published_at, documents.c.ingested_at)
-    about = (
-        documents.join(document_categories, document_categories.c.document_id == documents.c.id)
-        .join(document_regions, document_regions.c.document_id == documents.c.id)
-        .outerjoin(issue_documents, issue_documents.c.document_id == documents.c.id)
-    )
-    chosen = and_(
+    """Return the documents behind the alarm with their issues, the newest first: those it counted and came since.
+
+    As in the counts, a text counts where it was published and where it was seen elsewhere, and the country has texts
+    that are about no place.
+    """
+    came = func.coalesce(documents.c.published_at, documents.c.ingested_at)
+    end = until + timedelta(hours=1)
+    seen = select(sightings.c.document_id).where(sightings.c.seen_at >= burst.started_at, sightings.c.seen_at < end)
+    published = and_(documents.c.ingested_at >= burst.started_at - _AHEAD, came >= burst.started_at, came < end)
+    judged = (
+        document_categories.c.document_id == documents.c.id,
         document_categories.c.category == burst.category,
         document_categories.c.subcategory == "",
         document_categories.c.decision == "yes",
-        document_regions.c.role == "focus",
-        within(document_regions.c.region, Scope(region=burst.region)),
-        moment >= burst.started_at,
-        moment < until + timedelta(hours=1),
     )
-    query = select(documents, issue_documents.c.issue_id).select_from(about).where(chosen).distinct()
-    found: dict[int, tuple[StoredDocument, int | None]] = {}
-    for row in connection.execute(query.order_by(documents.c.id.desc()).limit(limit)).mappings():
-        values = {name: row[name] for name in StoredDocument.model_fields}
-        found.setdefault(row["id"], (StoredDocument(**values), row["issue_id"]))
-    return list(found.values())
+    chosen = [or_(published, documents.c.id.in_(seen)), exists().where(*judged)]
+    if burst.region:
+        place = within(document_regions.c.region, Scope(region=burst.region))
+        here = (document_regions.c.document_id == documents.c.id, document_regions.c.role == "focus", place)
+        chosen.append(exists().where(*here))
+    joined = documents.outerjoin(issue_documents, issue_documents.c.document_id == documents.c.id)
+    query = select(documents, issue_documents.c.issue_id).select_from(joined).where(*chosen)
+    return [
+        (StoredDocument(**{name: row[name] for name in StoredDocument.model_fields}), row["issue_id"])
+        for row in connection.execute(query.order_by(documents.c.id.desc()).limit(limit)).mappings()
+    ]

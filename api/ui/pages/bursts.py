@@ -13,11 +13,12 @@ from api.ui import labels
 from api.ui.chart import Chart, Column, chart
 from api.ui.desk import At, Desk
 from api.ui.fields import Number
-from api.ui.listing import headline
+from api.ui.listing import PLACES, headline
 from core.permissions import require
 from core.regions.scope import Scope
 from core.schemas.burst import Burst
-from core.store import bursts, hours, issues
+from core.store import bursts, copies, hours, issues
+from core.store.copies import NOWHERE, Spread
 from core.store.documents import StoredDocument
 from core.store.hours import hour_of
 
@@ -47,7 +48,7 @@ class Group(NamedTuple):
 
     issue_id: int | None
     headline: str
-    documents: list[tuple[str, StoredDocument]]
+    documents: list[tuple[str, StoredDocument, Spread]]
 
 
 class BurstView(NamedTuple):
@@ -118,11 +119,12 @@ def _hours(connection: Connection, burst: Burst, until: datetime) -> Chart:
 def _groups(connection: Connection, behind: list[tuple[StoredDocument, int | None]]) -> list[Group]:
     """Return the documents by issue, the one with the most first."""
     found: dict[int | None, list[StoredDocument]] = {}
+    spread = copies.elsewhere(connection, [document.id for document, _ in behind], each=PLACES)
     for document, issue_id in behind:
         found.setdefault(issue_id, []).append(document)
     groups = []
     for issue_id, mine in sorted(found.items(), key=lambda item: -len(item[1])):
         title = issues.get(connection, issue_id).title if issue_id is not None else ""
-        documents = [(headline(one.title, one.text), one) for one in mine]
+        documents = [(headline(one.title, one.text), one, spread.get(one.id, NOWHERE)) for one in mine]
         groups.append(Group(issue_id, headline(title, mine[0].text), documents))
     return groups

@@ -209,6 +209,33 @@ def test_documents_behind_an_alarm_are_those_of_its_place_and_time(usual: Databa
     assert all(document.published_at >= NOW for document, _ in behind if document.published_at)
 
 
+def test_documents_without_a_place_stand_behind_the_countrys_alarm(usual: Database) -> None:
+    rise(usual, NOW, OUTLETS, place="")
+    with usual.write() as connection:
+        connection.execute(delete(document_regions).where(document_regions.c.region == ""))
+    assert check(usual, NOW).raised == 1
+    with usual.read() as connection:
+        (alarm,) = bursts.listed(connection, EVERYTHING, active=True)
+        assert alarm.region == ""
+        assert len(bursts.behind(connection, alarm, NOW, 100)) == 14
+
+
+def test_a_text_that_was_seen_in_many_places_stands_behind_the_alarm_it_raised(usual: Database) -> None:
+    with usual.write() as connection:
+        feed = Feed(connection)
+        first = feed.put(NOW - 30 * HOUR, "73.17", OUTLETS[5])
+        feed.flush()
+        rows = [
+            {"document_id": first, "source_id": OUTLETS[n % 8], "url": f"https://x.example/{n}", "seen_at": NOW}
+            for n in range(14)
+        ]
+        connection.execute(insert(sightings), rows)
+    assert check(usual, NOW).raised == 1
+    with usual.read() as connection:
+        (alarm,) = bursts.listed(connection, EVERYTHING, active=True)
+        assert [document.id for document, _ in bursts.behind(connection, alarm, NOW, 100)] == [first]
+
+
 def test_late_texts_are_counted_in_their_own_hour(usual: Database) -> None:
     check(usual, NOW)
     with usual.write() as connection:
