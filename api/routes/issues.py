@@ -70,7 +70,7 @@ def list_issues(
     _actor: Reader,
     region: Annotated[RegionCode | None, Query(description="With a document about this region's subtree.")] = None,
     category: Annotated[Category | None, Query(description="With a document judged yes for it.")] = None,
-    documents: Annotated[int, Query(ge=1, le=1000, description="With at least so many documents.")] = 1,
+    documents: Annotated[int, Query(ge=1, le=1000, description="With at least so many texts, copies too.")] = 1,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Page[IssueCard]:

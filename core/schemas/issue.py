@@ -38,9 +38,9 @@ class Issue(Frozen):
 class IssueFacts(Frozen):
     """An issue in numbers."""
 
-    #: Stored documents, copies among them.
+    #: Documents that are no copies of others in it.
     documents: int
-    #: Documents that are copies of others, and other addresses at which its texts stand.
+    #: Documents that are, and other addresses at which its texts stand: verbatim or nearly so, all count alike.
     copies: int
     first_at: datetime
     last_at: datetime
@@ -60,7 +60,7 @@ class IssueText(Frozen):
     """One text of an issue: a document, or (without a number) another address of one."""
 
     document_id: int | None
-    #: What it is a copy of.
+    #: What it is a copy of, where that is in the issue too.
     original_id: int | None
     source: str
     at: datetime

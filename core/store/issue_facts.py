@@ -33,7 +33,8 @@ _DAY = timedelta(days=1)
 _NAMED = 8
 #: Characters of a text that a list shows.
 _EXCERPT = 240
-#: Texts of an issue that a timeline counts: more change no picture.
+#: Texts of an issue that are read: the newest, besides the first one and those that are no copies. More change no
+#: picture.
 MOST_TEXTS = 20_000
 
 
@@ -42,7 +43,7 @@ class IssueFilter(Frozen):
 
     category: Category | None = None
     region: str | None = None
-    #: At least so many documents.
+    #: At least so many texts: documents, and other addresses at which they stand.
     documents: int = 1
 
 
@@ -153,18 +154,24 @@ def _conditions(chosen: IssueFilter) -> list[ColumnElement[bool]]:
         inside = (document_regions.c.role == "focus", within(document_regions.c.region, Scope(region=chosen.region)))
         clauses.append(exists(select(1).select_from(joined).where(mine, *inside)))
     if chosen.documents > 1:
-        several = select(func.count()).select_from(issue_documents).where(mine).scalar_subquery()
-        clauses.append(several >= chosen.documents)
+        stored = select(func.count()).select_from(issue_documents).where(mine).scalar_subquery()
+        joined = issue_documents.join(sightings, sightings.c.document_id == issue_documents.c.document_id)
+        seen = select(func.count()).select_from(joined).where(mine).scalar_subquery()
+        clauses.append(stored + seen >= chosen.documents)
     return clauses
 
 
 def _texts(connection: Connection, issue_ids: Collection[int]) -> Iterable[tuple[int, IssueText]]:
     moment = func.coalesce(documents.c.published_at, documents.c.ingested_at).label("at")
     is_copy = document_copies.c.kind.in_(FOLDED)
+    beside = issue_documents.alias("beside")  # where the original is in another issue, nothing here says the same
+    is_beside = (beside.c.document_id == document_copies.c.original_id, beside.c.issue_id == issue_documents.c.issue_id)
+    original = beside.c.document_id.label("original_id")
     stored = (
-        select(issue_documents.c.issue_id, documents.c.id, document_copies.c.original_id, documents.c.source_id, moment)
+        select(issue_documents.c.issue_id, documents.c.id, original, documents.c.source_id, moment)
         .join(documents, documents.c.id == issue_documents.c.document_id)
         .outerjoin(document_copies, and_(document_copies.c.document_id == documents.c.id, is_copy))
+        .outerjoin(beside, and_(*is_beside))
         .where(issue_documents.c.issue_id.in_(issue_ids))
     )
     seen = (
@@ -179,8 +186,14 @@ def _texts(connection: Connection, issue_ids: Collection[int]) -> Iterable[tuple
         .where(issue_documents.c.issue_id.in_(issue_ids))
     )
     every = union_all(stored, seen).subquery()
-    query: Select[Any] = select(every, sources.c.name).join(sources, sources.c.id == every.c.source_id)
-    for row in connection.execute(query.order_by(every.c.at, every.c.id).limit(MOST_TEXTS)):
+    # Each issue has its own limit, or a large one would leave nothing for those beside it.
+    whole, order = every.c.issue_id, (every.c.at, every.c.id)
+    oldest = func.row_number().over(partition_by=whole, order_by=order).label("oldest")
+    newest = func.row_number().over(partition_by=whole, order_by=[one.desc() for one in order]).label("newest")
+    numbered = select(every, oldest, newest).subquery()
+    kept = or_(numbered.c.newest <= MOST_TEXTS, numbered.c.oldest == 1, numbered.c.original_id.is_(None))
+    query: Select[Any] = select(numbered, sources.c.name).join(sources, sources.c.id == numbered.c.source_id)
+    for row in connection.execute(query.where(kept).order_by(numbered.c.at, numbered.c.id)):
         yield (
             int(row.issue_id),
             IssueText(document_id=row.id or None, original_id=row.original_id, source=row.name, at=row.at),
@@ -225,10 +238,10 @@ def _counted(
     texts: list[IssueText], places: list[tuple[str, int]], categories: tuple[str, ...], moment: datetime
 ) -> IssueFacts:
     outlets = Counter(text.source for text in texts)
-    stored = [text for text in texts if text.document_id is not None]
+    copies = sum(text.original_id is not None for text in texts)
     return IssueFacts(
-        documents=len(stored),
-        copies=sum(text.original_id is not None for text in texts),
+        documents=len(texts) - copies,
+        copies=copies,
         first_at=min(texts[0].at, moment),  # a later date is wrong
         last_at=min(texts[-1].at, moment),
         sources=tuple(name for name, _ in outlets.most_common(_NAMED)),

@@ -44,7 +44,7 @@ def test_an_alarm_leads_to_its_documents_and_their_issue(visit: Open, site: Site
     expect(window.page.get_by_role("table")).to_be_visible()
     expect(window.page.locator("aside")).to_contain_text("Dari media ke media")
     window.page.locator("aside").get_by_role("link", name="Politik").first.click()
-    expect(window.page.locator(".signal aside")).to_contain_text("6 dokumen · 3 sumber")
+    expect(window.page.locator(".signal aside")).to_contain_text("4 dokumen · 3 sumber")
 
 
 def test_people_take_issues_apart_and_put_them_together(visit: Open, site: Site) -> None:

@@ -14,7 +14,8 @@ from core.db.tables import issues as issues_table
 from core.errors import BadInput, Conflict, Forbidden, NotFound
 from core.regions.scope import EVERYTHING
 from core.review import issue_edits
-from core.store import copies, issue_facts, issues, signals
+from core.schemas.incoming import Incoming
+from core.store import copies, documents, issue_facts, issues, signals
 from core.store.issue_facts import IssueFilter
 from core.store.signals import Filters
 from tests.conftest import Office
@@ -154,7 +155,7 @@ def test_lists_and_numbers(database: Database) -> None:
         cards = issue_facts.listed(connection, IssueFilter())
         assert [card.issue.id for card in cards] == [issue_of(connection, second), issue_of(connection, first)]
         facts = cards[1].facts
-        assert (facts.documents, facts.copies, facts.source_count) == (2, 1, 2)
+        assert (facts.documents, facts.copies, facts.source_count) == (1, 1, 2)
         assert facts.regions == (("73.71", 2),)
         assert (facts.last_day, facts.day_before, facts.categories) == (2, 0, ("politik",))
         for chosen, expected in (
@@ -172,3 +173,46 @@ def test_lists_and_numbers(database: Database) -> None:
         shown = issue_facts.of_issue(connection, issue_of(connection, first))
         assert [one.id for one in shown] == [first]
         assert copies.elsewhere(connection, [first])[first].total == 1
+
+
+def seen(connection: Connection, text: str, source: str, number: int) -> None:
+    url = f"https://{source}.example/lagi/{number}"
+    documents.store(connection, Incoming(source_id=source, url=url, title=text, text=text))
+
+
+def test_verbatim_and_near_copies_count_alike(database: Database) -> None:
+    with database.write() as connection:
+        near, same = put(connection, "Unjuk rasa di balai kota"), put(connection, "Surat suara rusak di gudang")
+        put(connection, "Harga cabai turun")
+        copied(connection, near, "Unjuk rasa di balai kota Makassar")
+        seen(connection, "Surat suara rusak di gudang", "sore", 1)
+        cards = {card.issue.id: card.facts for card in issue_facts.listed(connection, IssueFilter(documents=2))}
+    assert [(facts.documents, facts.copies, facts.source_count) for facts in cards.values()] == [(1, 1, 2)] * 2
+    with database.read() as connection:
+        assert set(cards) == {issue_of(connection, near), issue_of(connection, same)}
+
+
+def test_a_large_issue_hides_neither_its_neighbours_nor_its_newest_texts(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(issue_facts, "MOST_TEXTS", 4)
+    with database.write() as connection:
+        large, small = put(connection, "Surat suara rusak di gudang"), put(connection, "Harga cabai turun")
+        for number in range(9):
+            seen(connection, "Surat suara rusak di gudang", "sore", number)
+        places = copies.elsewhere(connection, [large])[large].places
+        cards = {card.issue.id: card.facts for card in issue_facts.listed(connection, IssueFilter())}
+        assert set(cards) == {issue_of(connection, large), issue_of(connection, small)}
+        facts = cards[issue_of(connection, large)]
+        first = documents.get(connection, large).ingested_at
+    assert (facts.first_at, facts.last_at) == (first, places[-1].seen_at)
+    assert (facts.documents, facts.copies) == (1, 4)
+
+
+def test_a_copy_whose_original_is_in_another_issue_is_a_document_here(database: Database) -> None:
+    with database.write() as connection:
+        original, other = put(connection, "Unjuk rasa di balai kota"), put(connection, "Harga cabai turun")
+        copy = copied(connection, original, "Unjuk rasa di balai kota Makassar")
+        issues.move(connection, [copy], issue_of(connection, other))
+        facts = issue_facts.facts(connection, [issue_of(connection, other)])
+    assert [(one.documents, one.copies) for one in facts.values()] == [(2, 0)]
