@@ -107,6 +107,23 @@ def compared(connection: Connection, after: int, limit: int) -> list[Uncompared]
     return [Uncompared(**row) for row in connection.execute(chosen).mappings()]
 
 
+def compared_again(connection: Connection, since: datetime, after: int, until: int, limit: int) -> list[Uncompared]:
+    """Return documents between two ids that were compared again after this moment, as they then stood.
+
+    A finder that knows all ids, but ended before it wrote down what it learned since, does not know their new texts.
+    """
+    query = select(*_TEXT).join(document_copies, document_copies.c.document_id == documents.c.id)
+    changed = (document_copies.c.revision > 1, document_copies.c.revision == documents.c.revision)
+    between = (document_copies.c.found_at > since, documents.c.id > after, documents.c.id <= until)
+    chosen = query.where(*changed, *between).order_by(documents.c.id).limit(limit)
+    return [Uncompared(**row) for row in connection.execute(chosen).mappings()]
+
+
+def last_compared(connection: Connection) -> datetime | None:
+    """Return when the newest comparison was written down."""
+    return connection.execute(select(func.max(document_copies.c.found_at))).scalar()
+
+
 def as_changed(connection: Connection, document_id: int) -> Uncompared | None:
     """Return the document as it stands now; None where it stands as it was stored first."""
     query = select(*_TEXT).where(documents.c.id == document_id, documents.c.revision > 1)

@@ -10,6 +10,7 @@ import io
 import logging
 import zipfile
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from nlp.groups.duplicates.find import Finder, Found
 _LOG = logging.getLogger("suar.duplicates")
 FILE = "copies.npz"
 #: Grows with every change by which older files would find other copies.
-_FORM = 2
+_FORM = 3
 #: Documents that are remembered: copies follow their originals within days, and 200 outlets write some 5,000 a day. One
 #: takes 1.3 kB (tests/bench/duplicates.py, 2026-11-28), twice that while the file is written; when there are half as
 #: many again, the older ones are forgotten.
@@ -36,6 +37,7 @@ WINDOW, MOST = 100_000, 150_000
 _BATCH = 500
 #: Stands for the document of a text that no document says any more; ids begin with 1.
 _NOBODY = 0
+_EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 class StoredFinder:
@@ -46,6 +48,9 @@ class StoredFinder:
         self._window, self._most = window, most
         self._finder = Finder()
         self._documents: list[int] = []  # number in the finder → document that says it, _NOBODY
+        #: When the newest comparison that it knows was written down: documents that were changed later it knows as they
+        #: were before. None: it knows none.
+        self._known: datetime | None = None
 
     @classmethod
     def open(cls, database: Database, folder: Path | None, window: int = WINDOW, most: int = MOST) -> StoredFinder:
@@ -89,7 +94,12 @@ class StoredFinder:
         if self._path is None:
             return
         arrays: dict[str, Any] = {f"finder_{name}": value for name, value in self._finder.arrays().items()}
-        arrays |= {"documents": np.array(self._documents, np.int64), "form": np.array([_FORM])}
+        known = 0 if self._known is None else (self._known - _EPOCH) // _MICROSECOND
+        arrays |= {
+            "documents": np.array(self._documents, np.int64),
+            "form": np.array([_FORM]),
+            "known": np.array([known]),
+        }
         sink = io.BytesIO()
         np.savez(sink, **arrays)
         try:
@@ -155,14 +165,22 @@ class StoredFinder:
             numbers = arrays["documents"].tolist()
             if len(finder) != len(numbers):
                 raise ValueError("the numbers of texts differ")
-        except (OSError, ValueError, KeyError, IndexError, EOFError, zipfile.BadZipFile) as error:
+            known = _EPOCH + int(arrays["known"][0]) * _MICROSECOND
+        except (OSError, ValueError, OverflowError, KeyError, IndexError, EOFError, zipfile.BadZipFile) as error:
             _LOG.warning("%s cannot be read (%s); it is made again from the store", self._path, error)
             return
-        self._finder, self._documents = finder, numbers
+        self._finder, self._documents, self._known = finder, numbers, known
 
     def _remember(self, connection: Connection) -> None:
-        """Take in what was compared and the finder does not know."""
+        """Take in what was compared and the finder does not know; a text that it knows already changes nothing."""
         last = max(self._documents, default=0) or copies.last_but(connection, self._window)
+        if self._known is not None:
+            after = 0
+            while changed := copies.compared_again(connection, self._known, after, last, _BATCH):
+                for one in changed:
+                    self._take(one)
+                after = changed[-1].id
+        self._known = copies.last_compared(connection)
         while known := copies.compared(connection, last, _BATCH):
             for one in known:
                 self._take(one)

@@ -117,6 +117,23 @@ def test_copies_of_what_was_changed_stay_with_each_other(database: Database, tmp
     assert told(database, late).original_id == first
 
 
+def test_a_changed_text_is_known_though_its_run_did_not_save(database: Database, tmp_path: Path) -> None:
+    page = put(database, article(1), "latest")
+    finder = StoredFinder.open(database, tmp_path)
+    finder.compare_new(database)
+    finder.save()
+    put(database, article(2), "other")
+    killed = StoredFinder.open(database, tmp_path)
+    killed.compare_new(database)
+    change(database, killed, article(3), "latest")
+    copy = put(database, article(3, " salinan"))
+    later = StoredFinder.open(database, tmp_path)
+    later.compare_new(database)
+    assert (told(database, copy).original_id, told(database, copy).kind) == (page, "near")
+    later.save()
+    assert len(StoredFinder.open(database, tmp_path)) == len(later), "what the file knows is not taken again"
+
+
 def test_headlines_over_the_same_few_words_are_not_folded(database: Database) -> None:
     titles = ["Gunung Semeru erupsi", "KPK tangkap bupati"]
     stored = [put_titled(database, title, "Baca selengkapnya") for title in titles]
