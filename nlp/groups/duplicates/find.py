@@ -12,7 +12,7 @@ import numpy as np
 from nlp.groups.duplicates.compare import compare
 from nlp.groups.duplicates.owners import NOBODY, Numbers, Owners
 from nlp.groups.duplicates.shelf import Shelf
-from nlp.groups.duplicates.short import SHORT, relation
+from nlp.groups.duplicates.short import MESSAGE, SHORT, relation
 from nlp.groups.duplicates.sketch import Hashes, Sketch, Sketcher, folded_words
 from nlp.groups.duplicates.verdict import NEAR_LEAST, NEVER, Kind, copy_of, passage_of
 
@@ -49,7 +49,7 @@ class Finder:
         """Take the next text and return what it is to an earlier one. A text without words is never a copy."""
         number = self._taken
         self._taken += 1
-        sketch, words = self._read(title, text)
+        sketch, words, told = self._read(title, text)
         if not words:
             return Found()
         whole = np.array([sketch.whole >> 32], np.uint32)
@@ -57,10 +57,9 @@ class Finder:
         same = int(entries.first[-1])
         if same != NOBODY and self._shelf.whole(same) == sketch.whole:
             return Found(self._numbers[self._shelf.root(same)], "exact")
-        place, kind = self._similar(sketch, words, entries.first[:-1], entries.texts[:-1])
+        place, kind = self._similar(sketch, told, entries.first[:-1], entries.texts[:-1])
         near = place is not None and kind == "near"
-        short = " ".join(words) if len(words) <= SHORT else ""
-        mine = self._shelf.put(sketch, place if near else None, short)
+        mine = self._shelf.put(sketch, place if near else None, " ".join(told))
         self._numbers.append(number)
         self._owners.add(entries.only(entries.first == NOBODY) if near else entries, mine)
         return Found(None if place is None else self._numbers[place], kind)
@@ -70,9 +69,9 @@ class Finder:
         place = bisect_left(self._numbers, number)
         if self._numbers[place : place + 1] != [number] or self._shelf.root(place) != place:
             return False
-        sketch, words = self._read(title, text)
+        sketch, words, told = self._read(title, text)
         nothing = sketch.keys[:0]
-        alike = bool(words) and self._relation(sketch, words, place, nothing, nothing)[0] == "near"
+        alike = bool(words) and self._relation(sketch, told, place, nothing, nothing)[0] == "near"
         return alike or self._shelf.whole(place) == sketch.whole
 
     def __len__(self) -> int:
@@ -106,15 +105,19 @@ class Finder:
         *finder._numbers, finder._taken = arrays["numbers"].tolist()
         return finder
 
-    def _read(self, title: str, text: str) -> tuple[Sketch, list[str]]:
-        """Return the sketch and the words of a text; a title without a text is one."""
+    def _read(self, title: str, text: str) -> tuple[Sketch, list[str], list[str]]:
+        """Return the sketch and the words of a text, and those that are compared one by one: none of a long text.
+
+        A title without a text is one.
+        """
         heading, words = folded_words(title), folded_words(text)
         if not words:
             heading, words = [], heading
-        return self._sketcher.sketch(heading, words), words
+        told = words if len(words) <= (SHORT if heading else MESSAGE) else []
+        return self._sketcher.sketch(heading, words), words, told
 
     def _similar(
-        self, sketch: Sketch, words: list[str], first: Numbers, texts: Numbers
+        self, sketch: Sketch, told: list[str], first: Numbers, texts: Numbers
     ) -> tuple[int | None, Kind | None]:
         """Return the first of the group of the closest text (its place on the shelf), and the kind."""
         formulas, quoted = sketch.keys[texts >= FORMULA], sketch.keys[texts >= QUOTED]
@@ -123,7 +126,7 @@ class Finder:
         for candidate, votes in Counter(first[first != NOBODY].tolist()).most_common(_CANDIDATES):
             if votes < fewest:
                 break
-            kind, weight = self._relation(sketch, words, candidate, formulas, quoted)
+            kind, weight = self._relation(sketch, told, candidate, formulas, quoted)
             if kind is not None:
                 rank = (kind == "near", weight, -candidate)
                 best = rank if best is None else max(best, rank)
@@ -132,12 +135,13 @@ class Finder:
         return self._shelf.root(-best[2]), "near" if best[0] else "fragment"
 
     def _relation(
-        self, sketch: Sketch, words: list[str], candidate: int, formulas: Hashes, quoted: Hashes
+        self, sketch: Sketch, told: list[str], candidate: int, formulas: Hashes, quoted: Hashes
     ) -> tuple[Kind | None, float]:
         """Return what a text is to a known one, and how much speaks for it."""
-        short = self._shelf.short(candidate) if len(words) <= SHORT else []
-        if short and (told := relation(words, short)):
-            return ("near", 1.0) if told == "near" else (None, 0.0)
+        other = self._shelf.short(candidate) if told else []
+        if other and (found := relation(told, other)):
+            return ("near", 1.0) if found == "near" else (None, 0.0)
+        short = bool(other) and max(len(told), len(other)) <= SHORT
         known = self._shelf.sketch(candidate)
         overlap = compare(sketch, known, formulas)
         # Of two short texts only words in their order make a near copy; one may stand in the other all the same.

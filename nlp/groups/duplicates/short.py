@@ -12,6 +12,9 @@ Relation = Literal["near", "template"]
 
 #: Texts up to this many words are compared word by word.
 SHORT = 160
+#: Messages have no title and are longer: up to so many words a slot that was filled anew is looked for, where all but
+#: a tenth is the same. In a long text that was shortened or put in another order, some words always seem replaced.
+MESSAGE, OF_FRAME = 400, 0.9
 #: Fewest words of a text that can have near copies: shorter ones agree by chance.
 FEWEST = 8
 #: Share of the words that must be the same, in the shorter and in the longer text.
@@ -27,14 +30,14 @@ _LONGEST_SLOT = 6
 def relation(new: list[str], old: list[str]) -> Relation | None:
     """Return what one short text is to another: with small edits, or with another name or number in its place.
 
-    None where they are neither: then one may still have a passage of the other.
+    None where they are neither, or too long to tell: then one may still be in the other, or have a passage of it.
     """
     shorter, longer = sorted((len(new), len(old)))
     if shorter < FEWEST:
         return None
     edits = opcodes(old, new)
     same = sum(edit.src_end - edit.src_start for edit in edits if edit.tag == "equal")
-    if same < OF_SHORTER * shorter:
+    if same < OF_SHORTER * shorter or (longer > SHORT and same < OF_FRAME * longer):
         return None
     if _slot_differs(edits, old, new):
         return "template"

@@ -160,6 +160,30 @@ def test_a_forwarded_message_is_a_copy_and_a_template_is_not(change: object, kin
     assert taken(("", MESSAGE), ("", change(MESSAGE)))[1].kind == kind
 
 
+JOB = [
+    f"Lowongan resmi di {company} untuk penempatan kota {place}, daftar sebelum {day} lewat nomor {number}."
+    for company, place, day, number in (
+        ("PT Maju Jaya", "Gowa", "3 Mei", "0812111"), ("CV Sinar Abadi", "Takalar", "9 Juni", "0813222"))
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        (lambda text: text.replace(JOB[0], JOB[1]), None),
+        (lambda text: text.replace("Lowongan", "Lowngan").replace("resmi", "rsmi"), "near"),
+        (lambda text: "Diteruskan berkali-kali: " + text + " Sumber: grup sebelah", "near"),
+        (lambda text: text.replace(ARTICLE[3], ""), "near"),
+    ],
+    ids=["filled anew", "misspelt", "framed", "shortened"],
+)
+def test_of_a_long_message_it_is_the_same(change: object, kind: str | None) -> None:
+    assert callable(change)
+    text = " ".join([*ARTICLE[:6], JOB[0], *ARTICLE[6:14]])
+    assert SHORT < len(text.split()) <= 400
+    assert taken(("", text), ("", change(text)))[1].kind == kind
+
+
 def test_a_short_text_in_another_short_one_is_a_fragment() -> None:
     part, whole = " ".join(ARTICLE[:4]), " ".join(OTHER[:2] + ARTICLE[:4] + OTHER[2:5])
     assert len(whole.split()) <= SHORT
