@@ -9,7 +9,8 @@ from sqlalchemy import Connection, select, update
 
 from core.clock import now
 from core.db.engine import Database
-from core.db.tables import audit_log, documents
+from core.db.tables import audit_log
+from core.db.tables import documents as documents_table
 from core.db.tables import issues as issues_table
 from core.errors import BadInput, Conflict, Forbidden, NotFound
 from core.regions.scope import EVERYTHING
@@ -105,7 +106,9 @@ def test_an_issue_is_as_new_as_the_newest_document_that_stays(database: Database
         early, late = put(connection, "Rapat pleno"), put(connection, "Rapat pleno diulang", "sore")
         days = {early: now() - timedelta(days=3), late: now() - timedelta(days=1)}
         for document_id, day in days.items():
-            connection.execute(update(documents).where(documents.c.id == document_id).values(published_at=day))
+            connection.execute(
+                update(documents_table).where(documents_table.c.id == document_id).values(published_at=day)
+            )
         one, other = issue_of(connection, early), issue_of(connection, late)
         connection.execute(update(issues_table).values(changed_at=None))
         issues.absorb(connection, one, other)
