@@ -14,8 +14,9 @@ from nlp.claims.frequencies import Frequencies
 from nlp.claims.grams import grams_of
 from nlp.claims.instead import INSTEAD_COLUMNS, Scale, instead_features
 from nlp.claims.sides import Beside, Side, beside
-from nlp.claims.words import TITLE_LIMIT, Kind, Word, words_of
+from nlp.claims.words import MESSAGE_LIMIT, TITLE_LIMIT, Kind, Word, words_of
 from nlp.encoder.contract import Encoder
+from nlp.text.normalise import normalise
 
 _SOFT_COLUMNS = ("soft_alone", "soft_largest", "names_alone", "name_largest")
 _CONFLICT_COLUMNS = ("names", "places", "numbers", "platforms", "negation")
@@ -137,7 +138,7 @@ class PairReader:
         ]
 
     def _cosine(self, one: str, two: str) -> float:
-        vectors = self._encoder.encode([one, two])
+        vectors = self._encoder.encode([normalise(text, MESSAGE_LIMIT).cased(text) for text in (one, two)])
         return float(vectors[0] @ vectors[1])
 
     def _gram_likeness(self, one: Sequence[Word], two: Sequence[Word]) -> float:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from core.lexicon import listed_words
 from core.regions.tree import load_tree
 from core.search.analyser import stem_of
-from nlp.text.normalise import normalise
+from nlp.text.normalise import Normalised, normalise
 
 #: Characters read of a message: the claim stands at its beginning, and a flood of text must not cost seconds.
 MESSAGE_LIMIT = 4_000
@@ -57,7 +57,11 @@ class Word(NamedTuple):
 
 def words_of(text: str, limit: int) -> list[Word]:
     """Return the words of the first `limit` characters in order. Raises: nothing."""
-    folded = normalise(text, limit)
+    return words_in(normalise(text, limit), text)
+
+
+def words_in(folded: Normalised, text: str) -> list[Word]:
+    """Return the words of a folded text in order; `text` is its original. Raises: nothing."""
     found = list[Word]()
     for match in _WORD.finditer(folded.text):
         stem, kind = word_form(match.group())

@@ -50,6 +50,12 @@ def test_the_order_does_not_matter(first: str, second: str) -> None:
     np.testing.assert_array_equal(READER.features(one, two), READER.features(two, one))
 
 
+def test_a_disguised_title_is_as_alike_as_a_plain_one() -> None:
+    plain, hidden = Claim("Undian Pertamina di Bantul"), Claim("Und\u200bian Pertаmina di B\u200dantul")  # noqa: RUF001
+    other = Claim("Undian Pertamina di Ambon")
+    np.testing.assert_allclose(READER.features(hidden, other), READER.features(plain, other))
+
+
 #: Which of two like words is left over hangs on which title is laid first.
 ONE_WAY = "indonesia jokowi gratis mandi PN bank", "gratis bank mandiri mandi pemberantasan indonesia"
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -76,6 +78,16 @@ def test_messages_that_differ_behind_what_is_read_are_one(matcher: Matcher) -> N
     long = "gempa " * 20_000
     assert matcher.rank(long + "satu", 2) == matcher.rank(long + "dua", 2)
     assert matcher._remembered.cache_info().misses == 1
+
+
+@pytest.mark.parametrize("hide", [lambda one: one + "\u200b", lambda one: {"a": "а", "o": "о"}.get(one, one)])  # noqa: RUF001
+def test_a_disguise_hides_nothing_from_the_encoders(matcher: Matcher, hide: Callable[[str], str]) -> None:
+    text = "Lowongan kerja! PT Semen Tonasa buka 500 posisi, daftar di tautan ini"
+    plain, hidden = matcher._searcher.look(text), matcher._searcher.look("".join(map(hide, text)))
+    assert np.array_equal(plain.vector, hidden.vector)
+    assert plain.vector.any()
+    one, other = matcher.rank(text, 1)[0], matcher.rank("".join(map(hide, text)), 1)[0]
+    assert (one.row, one.probability, one.relation) == (other.row, other.probability, "match")
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
