@@ -19,6 +19,7 @@ from nlp.claims.kept_vectors import encode_all, kept
 from nlp.claims.kinds import Choice, choose
 from nlp.claims.match import Matcher, Ranked
 from nlp.claims.model import load_model
+from nlp.claims.originals import in_original
 from nlp.claims.pairs import Claim
 from nlp.claims.records import Problem, Record, read_records
 
@@ -49,7 +50,9 @@ class MatchLines:
             "probability": one.probability,
         }
         if one.relation != "none":
-            entry["phrases"] = [phrase.model_dump() for phrase in one.phrases]
+            shown = in_original(one.phrases, check.title or check.claim, record.given)
+            entry["phrases"] = [phrase.model_dump() for phrase in shown]
+            entry["field"] = "title" if check.title else "claim"
             entry["differs"] = list(one.differs)
             entry["publisher"], entry["date"], entry["verdict"] = check.publisher, check.published_on, check.verdict
         return entry

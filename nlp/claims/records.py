@@ -10,11 +10,16 @@ from core.schemas.factcheck import FactCheck
 from nlp.batch.lines import LineError, Row, is_identity, parse_line
 
 
+#: Characters of a field that are read, at most (core.factchecks.lines).
+_GIVEN = 60_000
+
+
 class Record(NamedTuple):
     """A fact-check and the id that its file gives it, as it stands there."""
 
     id: str | int
     check: FactCheck
+    given: str = ""  #: its title as the file has it, or its claim where it has no title: places of phrases count in it
 
 
 class Problem(NamedTuple):
@@ -58,7 +63,9 @@ def read_record(row: Row) -> tuple[Record, dict[str, str]]:
     left_out = dict[str, str]()
     while True:
         try:
-            return Record(identity, read_line(row)), left_out
+            check = read_line(row)
+            given = row.get("title" if check.title else "claim")
+            return Record(identity, check, str(given or "")[:_GIVEN]), left_out
         except BadLine as error:
             if error.field == "id" or error.field not in row:
                 raise LineError(error.reason, "; ".join([*left_out.values(), error.detail])) from error

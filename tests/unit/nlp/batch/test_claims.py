@@ -59,6 +59,11 @@ def test_every_line_is_answered_in_order(app: typer.Typer, file: Path) -> None:
     first = found[0]["ranking"][0]
     assert (found[0]["id"], first["factcheck"], first["relation"]) == (1, "f1", "match")
     assert (first["publisher"], first["date"], first["verdict"]) == ("Contoh", "2026", "false")
+    assert first["field"] == "title"
+    for phrase in first["phrases"]:
+        assert TITLES[1][phrase["start"] : phrase["end"]] == phrase["text"]
+        assert rows[0]["text"][phrase["other_start"] : phrase["other_end"]] == phrase["other"]
+    assert "PT Semen Tonasa Buka 500 Posisi" in first["phrases"][0]["text"]
     assert [len(row["ranking"]) for row in (found[0], found[2])] == [3, 3]
     assert [row["error"]["code"] for row in (found[1], found[3])] == ["missing_text", "wrong_type"]
 
