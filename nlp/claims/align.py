@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import Indel
-
 from core.schemas.claim import Phrase
+from nlp.claims.misspelt import can_be_misspelt, misspelt_as
 from nlp.claims.words import Kind, Word
 
-#: Two words this alike are one word misspelt; shorter than this they are others.
-_LIKE, _SHORTEST = 0.82, 5
 #: Words between two aligned ones that still make one phrase.
 _GAP = 2
 #: A phrase says at least this much (weights: nlp.claims.frequencies), so that single common words are no evidence.
@@ -36,13 +32,13 @@ class Alignment(NamedTuple):
 class Partners:
     """The words of one text (a message), looked up once for all the titles that are laid beside it."""
 
-    def __init__(self, words: Sequence[Word]) -> None:
-        """Keep the words by stem."""
-        self.words = words
+    def __init__(self, words: Sequence[Word], known: Collection[str]) -> None:
+        """Keep the words by stem; `known` are the stems of ordinary words, which are no misspelling of another."""
+        self.words, self._known = words, known
         self._places: dict[str, list[int]] = {}
         for at, word in enumerate(words):
             self._places.setdefault(word.stem, []).append(at)
-        self._spelt = [stem for stem, (at, *_) in self._places.items() if _can_be_misspelt(words[at])]
+        self._spelt = [stem for stem, (at, *_) in self._places.items() if can_be_misspelt(words[at])]
 
     def of(self, first: Sequence[Word]) -> list[int | None]:
         """Return for each word of another text the place of its partner here, or None."""
@@ -50,16 +46,22 @@ class Partners:
         partner: list[int | None] = []
         before = -1
         for at, word in enumerate(first):
-            found = places.get(word.stem) or _joined(first, at, places) or _misspelt(word, self._spelt, places)
+            found = places.get(word.stem) or _joined(first, at, places) or self._misspelt(word)
             chosen = min(found, key=lambda place: abs(place - before - 1)) if found else None
             before = before + 1 if chosen is None else chosen
             partner.append(chosen)
         return partner
 
+    def _misspelt(self, word: Word) -> list[int] | None:
+        if not self._spelt or not can_be_misspelt(word):
+            return None
+        found = misspelt_as(word.stem, self._spelt, self._known)
+        return None if found is None else self._places[found]
 
-def align(first: Sequence[Word], second: Sequence[Word]) -> Alignment:
+
+def align(first: Sequence[Word], second: Sequence[Word], known: Collection[str]) -> Alignment:
     """Pair the words of `first` (a title) with words of `second` (another title), both ways."""
-    partner = Partners(second).of(first)
+    partner = Partners(second, known).of(first)
     stems = {second[place].stem for place in partner if place is not None}
     joined = {a.stem + b.stem for a, b in itertools.pairwise(second)} & {word.stem for word in first}
     alone = [
@@ -97,22 +99,10 @@ def _phrase(
 
 
 def _joined(first: Sequence[Word], at: int, places: dict[str, list[int]]) -> list[int] | None:
-    """Find `bank mandiri` in `bankmandiri`, from either of the two words."""
+    """Find `bank mandiri` in `bankmandiri`, from either of the two words; 2 and 7 are not 27."""
     for pair in ((at - 1, at), (at, at + 1)):
-        if pair[0] >= 0 and pair[1] < len(first):
+        if pair[0] >= 0 and pair[1] < len(first) and Kind.NUMBER not in (first[pair[0]].kind, first[pair[1]].kind):
             found = places.get(first[pair[0]].stem + first[pair[1]].stem)
             if found:
                 return found
     return None
-
-
-def _misspelt(word: Word, spelt: list[str], places: dict[str, list[int]]) -> list[int] | None:
-    if not _can_be_misspelt(word) or not spelt:
-        return None
-    found = process.extractOne(word.stem, spelt, scorer=Indel.normalized_similarity, score_cutoff=_LIKE)
-    return places[found[0]] if found else None
-
-
-def _can_be_misspelt(word: Word) -> bool:
-    """Numbers and places are never each other's misspelling."""
-    return len(word.stem) >= _SHORTEST and word.kind not in (Kind.NUMBER, Kind.PLACE, Kind.FUNCTION)

@@ -60,7 +60,7 @@ class PairReader:
     def sides(self, first: Claim, second: Claim) -> Beside:
         """Pair the words of two titles, of both in order; where a title is empty its claim stands for it."""
         first, second = in_order(first, second)
-        return beside(first.title or first.claim, second.title or second.claim)
+        return beside(first.title or first.claim, second.title or second.claim, self._known.stems)
 
     def features(self, first: Claim, second: Claim) -> Floats:
         """Return one number a name of COLUMNS, the same whichever of the two is given first."""
@@ -138,7 +138,7 @@ class PairReader:
         ]
 
     def _cosine(self, one: str, two: str) -> float:
-        vectors = self._encoder.encode([normalise(text, MESSAGE_LIMIT).cased(text) for text in (one, two)])
+        vectors = self._encoder.encode([normalise(text, MESSAGE_LIMIT).text for text in (one, two)])
         return float(vectors[0] @ vectors[1])
 
     def _gram_likeness(self, one: Sequence[Word], two: Sequence[Word]) -> float:

@@ -9,7 +9,6 @@ from core.factchecks.lines import BadLine, read_line
 from core.schemas.factcheck import FactCheck
 from nlp.batch.lines import LineError, Row, is_identity, parse_line
 
-
 #: Characters of a field that are read, at most (core.factchecks.lines).
 _GIVEN = 60_000
 

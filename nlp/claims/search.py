@@ -72,9 +72,8 @@ class Searcher:
         words = words_in(folded, text)
         query = read_query([(word.stem, word.kind) for word in words], self.shelf)
         made = self.encoded
-        plain = folded.cased(text)
-        pieces = np.zeros(0, np.int64) if made.pieces is None else made.pieces.of(plain)
-        return Look(words, query, made.encoder.encode([plain])[0], pieces)
+        pieces = np.zeros(0, np.int64) if made.pieces is None else made.pieces.of(folded.text)
+        return Look(words, query, made.encoder.encode([folded.text])[0], pieces)
 
     def find(self, look: Look) -> Ints:
         """Return the places of the records that may answer the message, ascending."""
@@ -98,7 +97,7 @@ class Searcher:
 
     def lay(self, look: Look, rows: Sequence[int]) -> list[Laid]:
         """Lay the titles of records beside a message's words."""
-        partners = Partners(look.words)
+        partners = Partners(look.words, self.shelf.known.stems)
         titles = [self.checks[row].title or self.checks[row].claim for row in rows]
         own = [words_of(title, TITLE_LIMIT) for title in titles]
         return [Laid(words, title, partners.of(words)) for words, title in zip(own, titles, strict=True)]

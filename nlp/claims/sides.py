@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from nlp.claims.align import Partner, align
@@ -35,10 +35,13 @@ class Beside(NamedTuple):
         return {word.stem for side in (self.one, self.two) for word in side.rest}
 
 
-def beside(first: str, second: str) -> Beside:
-    """Pair the words of two titles; an abbreviation is the same as what it stands for. Raises: nothing."""
+def beside(first: str, second: str, known: Collection[str]) -> Beside:
+    """Pair the words of two titles; an abbreviation is the same as what it stands for. Raises: nothing.
+
+    `known` are the stems of ordinary words, which are no misspelling of each other.
+    """
     one, two = (written_out(words_of(text, TITLE_LIMIT)) for text in (first, second))
-    found = align(one, two)
+    found = align(one, two, known)
     gone = [at for at, place in enumerate(found.partner) if place is None]
     own, other = without_initials(Text(first, one, gone), Text(second, two, found.alone))
     other, own = without_initials(Text(second, two, other), Text(first, one, own))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from core.lexicon import listed_words
 from core.regions.tree import load_tree
 from core.search.analyser import stem_of
+from nlp.claims.amounts import AMOUNT, amount_of
 from nlp.text.normalise import Normalised, normalise
 
 #: Characters read of a message: the claim stands at its beginning, and a flood of text must not cost seconds.
@@ -17,11 +18,16 @@ MESSAGE_LIMIT = 4_000
 #: Characters read of a title.
 TITLE_LIMIT = 400
 
-_WORD = re.compile(r"[^\W_]+")
+#: An amount, else the letters before a number of several digits (`covid19` is `covid 19`), else any word.
+_WORD = re.compile(rf"{AMOUNT}|[a-z]+(?=[0-9]{{2,}}(?![^\W_]))|[^\W_]+")
+_SINGLE = re.compile(r"[^\W_]+")
 _STRETCH = re.compile(r"([a-z])\1{2,}")
-#: Digits read as letters inside a word (`purb4ya`), as nlp.text.tokens does it, also where they end it (`purbay4`).
+#: Digits read as letters inside a word (`purb4ya`), as nlp.text.tokens does it, also where they end it (`purbay4`);
+#: two of them at an end are a number (`1000km`).
 _LEET = str.maketrans("4130597", "aieosgt")
-_LEET_WORD = re.compile(r"(?=.{5})(?=(?:[a-z]*[0134579]){1,4}[a-z]*$)[a-z0134579]*[a-z]{2}[a-z0134579]*")
+_LEET_WORD = re.compile(
+    r"(?=.{5})(?![0-9]{2}|.*[0-9]{2}$)(?=(?:[a-z]*[0134579]){1,4}[a-z]*$)[a-z0134579]*[a-z]{2}[a-z0134579]*"
+)
 
 _MONTHS = frozenset(
     (
@@ -79,6 +85,9 @@ def stems_of(text: str, limit: int) -> list[tuple[str, Kind]]:
 @lru_cache(maxsize=131_072)
 def word_form(raw: str) -> tuple[str, Kind]:
     """Return the stem and kind of one folded word; an empty stem says nothing."""
+    number = amount_of(raw) if "0" <= raw[-1] <= "9" or raw[0] == "r" or "0" <= raw[0] <= "9" else None
+    if number is not None:
+        return (number, Kind.NUMBER)
     if raw.isdigit():
         return (raw.lstrip("0")[:15] or "0", Kind.NUMBER)
     word = _STRETCH.sub(r"\1", raw[:60])
@@ -95,9 +104,9 @@ def _kind(word: str, stem: str) -> Kind:
         return Kind.CHECKER
     if word in _function_words():
         return Kind.FUNCTION
-    if stem in _places():
+    if word in _places():
         return Kind.PLACE
-    return Kind.NUMBER if word[:1].isdigit() and any(c.isdigit() for c in word) and len(word) < 6 else Kind.PLAIN
+    return Kind.NUMBER if word[:1].isdigit() and (len(word) < 6 or word[:2].isdigit()) else Kind.PLAIN
 
 
 @cache
@@ -113,8 +122,11 @@ def _checkers() -> frozenset[str]:
 
 @cache
 def _places() -> frozenset[str]:
-    """Return the stems of the regions whose name is one word, and of the islands that provinces are parts of."""
+    """Return the regions whose name is one word, the islands that provinces are parts of, and their parts.
+
+    As they are written, not stems: `menyerang` and `serangan` are of no place, though the stem of both is `serang`.
+    """
     tree = load_tree()
     shorts = (region.short for region in (*tree.provinces(), *tree.regencies()))
-    names = [*(short for short in shorts if _WORD.fullmatch(short)), *_ISLANDS, *COMPASS]
-    return frozenset(stem_of(name.lower()) for name in names)
+    names = [*(short for short in shorts if _SINGLE.fullmatch(short)), *_ISLANDS, *COMPASS]
+    return frozenset(name.lower() for name in names)

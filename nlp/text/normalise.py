@@ -53,16 +53,6 @@ class Normalised:
         inside = self.offsets[start:end]
         return min(inside), max(inside) + 1
 
-    def cased(self, original: str) -> str:
-        """Return the folded text with each letter as large as the original has it: for readers that tell `A` from `a`.
-
-        Raises: nothing.
-        """
-        if self.offsets is None:
-            return original[: len(self.text)]
-        written = (original[at] for at in self.offsets)
-        return "".join(own if own.lower() == form else form for own, form in zip(written, self.text, strict=True))
-
 
 def normalise(text: str, limit: int = 4000) -> Normalised:
     """Fold the first `limit` matched characters of a text. Raises: nothing."""

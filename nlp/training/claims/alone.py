@@ -8,7 +8,7 @@ Two checkers' titles that are alike and came within days are mostly of one claim
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator, Set
 from typing import NamedTuple
 
 import numpy as np
@@ -37,11 +37,11 @@ class Alone(NamedTuple):
     pairs: int
 
 
-def learn_alone(store: Store, without: Set[Pair]) -> Alone:
-    """Count in the pairs of the store, leaving out those whose ids are in `without`."""
+def learn_alone(store: Store, without: Set[Pair], known: Collection[str]) -> Alone:
+    """Count in the pairs of the store, leaving out those whose ids are in `without`; `known` as for `beside`."""
     held: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     sizes = [0, 0]
-    for same, stems in _told(store, without):
+    for same, stems in _told(store, without, known):
         held[same].update(stems)
         sizes[same] += 1
     if not all(sizes):
@@ -71,7 +71,7 @@ def _share(
     return (held[same][stem] + expected[same]) / sizes[same]
 
 
-def _told(store: Store, without: Set[Pair]) -> Iterator[tuple[bool, set[str]]]:
+def _told(store: Store, without: Set[Pair], known: Collection[str]) -> Iterator[tuple[bool, set[str]]]:
     """Give for each pair that tells something whether it is taken for one claim, and the stems one title alone has."""
     days = days_of(store)
     seen = set[Pair]()
@@ -81,7 +81,7 @@ def _told(store: Store, without: Set[Pair]) -> Iterator[tuple[bool, set[str]]]:
         if same is None or ids in without or titles in seen:
             continue
         seen.add(titles)
-        yield same, beside(split_headline(titles[0]).rest, split_headline(titles[1]).rest).apart
+        yield same, beside(split_headline(titles[0]).rest, split_headline(titles[1]).rest, known).apart
 
 
 def _same(score: float, first: float | None, second: float | None) -> bool | None:

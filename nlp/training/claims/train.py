@@ -52,9 +52,9 @@ def train(data: Path, output: Path, say: Say = print) -> Path:
     store = read_store(data)
     capitals = find_names(f"{check.explanation[:1500]} {check.conclusion}" for check in store.checks)
     labelled = read_pairs(data)
-    alone = learn_alone(store, {(str(row["a"]), str(row["b"])) for row in labelled})
-    say(f"words that one title alone has: {len(alone.stems)} stems from {alone.pairs} pairs")
     counted = count_titles([check.title for check in store.checks])
+    alone = learn_alone(store, {(str(row["a"]), str(row["b"])) for row in labelled}, counted.stems)
+    say(f"words that one title alone has: {len(alone.stems)} stems from {alone.pairs} pairs")
     known = replace(counted, names=capitals, alone=alone.stems, usual_alone=alone.usual)
     learned, names, scores = dict[str, Learned](), {PLAIN: ""}, dict[str, Any]()
     for kind, encoder in _encoders().items():

@@ -51,7 +51,7 @@ def test_the_order_does_not_matter(first: str, second: str) -> None:
 
 
 def test_a_disguised_title_is_as_alike_as_a_plain_one() -> None:
-    plain, hidden = Claim("Undian Pertamina di Bantul"), Claim("Und\u200bian Pertаmina di B\u200dantul")  # noqa: RUF001
+    plain, hidden = Claim("Undian Pertamina di Bantul"), Claim("Und\u200bian Pertаmina di B\u200dantul")
     other = Claim("Undian Pertamina di Ambon")
     np.testing.assert_allclose(READER.features(hidden, other), READER.features(plain, other))
 

@@ -80,7 +80,7 @@ def test_messages_that_differ_behind_what_is_read_are_one(matcher: Matcher) -> N
     assert matcher._remembered.cache_info().misses == 1
 
 
-@pytest.mark.parametrize("hide", [lambda one: one + "\u200b", lambda one: {"a": "а", "o": "о"}.get(one, one)])  # noqa: RUF001
+@pytest.mark.parametrize("hide", [lambda one: one + "\u200b", lambda one: {"a": "а", "o": "о"}.get(one, one)])
 def test_a_disguise_hides_nothing_from_the_encoders(matcher: Matcher, hide: Callable[[str], str]) -> None:
     text = "Lowongan kerja! PT Semen Tonasa buka 500 posisi, daftar di tautan ini"
     plain, hidden = matcher._searcher.look(text), matcher._searcher.look("".join(map(hide, text)))

@@ -12,13 +12,13 @@ from nlp.claims.words import Kind
 
 
 def left(first: str, second: str) -> tuple[list[str], list[str]]:
-    found = beside(first, second)
+    found = beside(first, second, ())
     return [word.stem for word in found.one.rest], [word.stem for word in found.two.rest]
 
 
 def instead(first: str, second: str, known: Frequencies | None = None) -> dict[str, float]:
     scale = Scale(known or Frequencies.none(), lambda _, kind: 0.5 if kind >= Kind.CHECKER else 5.0, _none_near)
-    return dict(zip(INSTEAD_COLUMNS, instead_features(beside(first, second), scale), strict=True))
+    return dict(zip(INSTEAD_COLUMNS, instead_features(beside(first, second, ()), scale), strict=True))
 
 
 def _none_near(words, _):  # type: ignore[no-untyped-def]
@@ -45,7 +45,7 @@ def test_another_abbreviation_is_another_thing() -> None:
 
 
 def test_words_in_each_other_s_place() -> None:
-    found = beside("Video Gunung Merapi erupsi Senin", "hoaks gunung Slamet erupsi")
+    found = beside("Video Gunung Merapi erupsi Senin", "hoaks gunung Slamet erupsi", ())
     places = slots(found.one.words, found.two.words, found.partner, (set(found.one.missing), set(found.two.missing)))
     assert [([a.stem for a in one], [b.stem for b in two]) for one, two in places] == [(["rapi"], ["slamet"])]
 

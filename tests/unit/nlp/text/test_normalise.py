@@ -131,17 +131,3 @@ def test_walls_do_not_hide_what_is_turned_round(text: str) -> None:
     start = found.text.index("usir semua orang")
     first, last = found.span(start, start + 4)
     assert sorted(text[first:last]) == sorted("usir")
-
-
-@pytest.mark.parametrize(
-    ("original", "cased"),
-    [("Bank Mandiri", "Bank Mandiri"), ("B\u200bank Mаndiri", "Bank Mandiri"), ("𝗕ank", "bank"), ("“Édo”", '"edo"')],  # noqa: RUF001
-)
-def test_letters_keep_their_size_where_the_original_shows_it(original: str, cased: str) -> None:
-    assert normalise(original).cased(original) == cased
-
-
-@given(st.text(max_size=60))
-def test_the_cased_form_is_as_long_as_the_folded_one(text: str) -> None:
-    folded = normalise(text, 40)
-    assert len(folded.cased(text)) == len(folded.text)

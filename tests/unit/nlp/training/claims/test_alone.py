@@ -53,10 +53,10 @@ def test_a_source_without_twins_is_not_placed(store: Store) -> None:
 
 
 def test_a_town_says_more_against_than_a_president(store: Store) -> None:
-    found = learn_alone(store, set())
+    found = learn_alone(store, set(), ())
     assert found.pairs == 80
     assert found.stems["presiden"] > found.stems["ambon"] + 1
 
 
 def test_pairs_that_are_judged_on_are_left_out(store: Store) -> None:
-    assert learn_alone(store, {(f"d{n}", f"n{1000 + 10 * n}") for n in range(40)}).stems == {}
+    assert learn_alone(store, {(f"d{n}", f"n{1000 + 10 * n}") for n in range(40)}, ()).stems == {}
