@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from core.errors import BadInput
 from core.factchecks.verdicts import split_headline
 from core.search.analyser import stems
-from nlp.claims.compare import SAME
+from nlp.claims.compare import NOT_SAME, SAME
 from nlp.claims.frequencies import Frequencies
 from nlp.claims.model import Linear, Matrix, logistic
 from nlp.claims.pairs import COLUMNS, Claim, PairReader
@@ -35,6 +35,7 @@ class _Pairs(NamedTuple):
     features: Matrix
     apart: list[set[str]]
     same: NDArray[np.bool_]
+    turned: NDArray[np.bool_]  #: one says the opposite of the other, so they are not called the same
 
 
 def read_pairs(data: Path) -> list[dict[str, Any]]:
@@ -89,6 +90,7 @@ def _pairs(rows: Sequence[Row], reader: PairReader) -> _Pairs:
         np.array([reader.features(one, two) for one, two in sides]).reshape(-1, len(COLUMNS)),
         [reader.sides(one, two).apart for one, two in sides],
         np.array([row["label"] == 1 for row in rows], dtype=bool),
+        np.array([bool(reader.turned(one, two)) for one, two in sides], dtype=bool),
     )
 
 
@@ -105,11 +107,16 @@ def _marks(row: Row) -> set[str]:
 
 def _some(pairs: _Pairs, chosen: NDArray[np.bool_]) -> _Pairs:
     apart = [stems for stems, kept in zip(pairs.apart, chosen.tolist(), strict=True) if kept]
-    return _Pairs(pairs.features[chosen], apart, pairs.same[chosen])
+    return _Pairs(pairs.features[chosen], apart, pairs.same[chosen], pairs.turned[chosen])
 
 
 def _joined(one: _Pairs, two: _Pairs) -> _Pairs:
-    return _Pairs(np.vstack([one.features, two.features]), one.apart + two.apart, np.append(one.same, two.same))
+    return _Pairs(
+        np.vstack([one.features, two.features]),
+        one.apart + two.apart,
+        np.append(one.same, two.same),
+        np.append(one.turned, two.turned),
+    )
 
 
 def _out_of_fold(own: _Pairs, others: _Pairs, seed: int) -> Matrix:
@@ -122,7 +129,7 @@ def _out_of_fold(own: _Pairs, others: _Pairs, seed: int) -> Matrix:
         function, said = fit_with_words(rest.features, rest.apart, rest.same, COLUMNS, _PENALTY)
         added = [sum(said.get(stem, 0.0) for stem in own.apart[at]) for at in held.tolist()]
         found[held] = logistic(function.margins(own.features[held]) + np.array(added))
-    return found
+    return np.where(own.turned, np.minimum(found, NOT_SAME), found)
 
 
 def _scores(likely: Matrix, same: NDArray[np.bool_]) -> dict[str, float]:

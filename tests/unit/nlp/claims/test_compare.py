@@ -97,6 +97,41 @@ def test_what_a_word_says_that_one_title_alone_has_is_added() -> None:
     assert told.compare(Claim("Gempa di Ambon"), Claim("Gempa di Ambon")).probability == 0.5
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "named"),
+    [
+        ("Anies tidak ditangkap KPK", "Anies ditangkap KPK", ["tidak"]),
+        ("Hoaks! Vaksin gak sebabkan mandul", "vaksin menyebabkan mandul", ["gak"]),
+        ("Gibran batal dilantik di Ambon", "Gibran dilantik di Ambon", ["batal"]),
+        ("Israel menyerang Iran", "Iran menyerang Israel", ["Iran menyerang Israel", "Israel menyerang Iran"]),
+        ("Prabowo pecat Luhut", "Luhut pecat Prabowo", ["Luhut pecat Prabowo", "Prabowo pecat Luhut"]),
+        ("Video Anies mendukung Megawati 2024", "Megawati mendukung Anies", ["Anies mendukung Megawati", "Megawati"]),
+    ],
+)
+def test_the_opposite_is_never_the_same_claim(first: str, second: str, named: list[str]) -> None:
+    found = comparer(static=9.0).compare(Claim(first), Claim(second))
+    assert (found.decision, found.probability) == ("unsure", 0.45)
+    assert all(any(one in told for told in found.differs) for one in named)
+    assert found == comparer(static=9.0).compare(Claim(second), Claim(first))
+    assert comparer(static=-9.0).compare(Claim(first), Claim(second)).decision == "no"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Israel menyerang Iran", "Iran diserang Israel"),
+        ("Tidak benar vaksin sebabkan mandul", "Vaksin sebabkan mandul"),
+        ("Anies tidak ditangkap", "Anies tak ditangkap"),
+        ("Anies jangan ditangkap", "Anies tidak ditangkap"),
+        ("Gempa Ambon, warga mengungsi", "Warga mengungsi, gempa Ambon"),
+        ("Bantuan beras dan minyak", "Bantuan minyak dan beras"),
+        ("Rohingya bakar gudang karena tidak diberi uang", "Rohingya bakar gudang"),
+    ],
+)
+def test_what_is_said_otherwise_is_left_to_the_weights(first: str, second: str) -> None:
+    assert comparer(static=9.0).compare(Claim(first), Claim(second)).decision == "yes"
+
+
 def test_a_version_without_weights_is_refused() -> None:
     with pytest.raises(ArtefactError, match=r"compare\.static"):
         comparer(plain=0.0)
