@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,7 +9,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.errors import BadInput
 from core.factchecks.verdicts import split_headline
 from core.search.analyser import stems
 from nlp.claims.compare import NOT_SAME, SAME
@@ -19,6 +17,7 @@ from nlp.claims.model import Linear, Matrix, logistic
 from nlp.claims.pairs import COLUMNS, Claim, PairReader
 from nlp.encoder.contract import Encoder
 from nlp.training.claims.fit import fit_with_words
+from nlp.training.claims.messages import read_title_pairs
 from nlp.training.claims.twins import PAIRS, UNDECIDED, read_labels
 
 #: With some 2,200 pairs to learn from .0002 to .001 gave F1 .930 to .936 out of fold (2026-11-29).
@@ -41,14 +40,9 @@ class _Pairs(NamedTuple):
 def read_pairs(data: Path) -> list[dict[str, Any]]:
     """Return the pairs of claims/pairs_dev.jsonl below `data` that are labelled as the same claim (1) or not (0).
 
-    Raises: BadInput when the file cannot be read.
+    Raises: BadInput when the file cannot be read or a line has another form.
     """
-    path = data / "claims" / "pairs_dev.jsonl"
-    try:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: name the folder that holds claims/.") from error
-    return [row for row in rows if row["label"] in (0, 1)]
+    return [row for row in read_title_pairs(data, "pairs_dev.jsonl", "label") if row["label"] in (0, 1)]
 
 
 def read_annotated_pairs(pairs: Sequence[Row]) -> list[dict[str, Any]]:

@@ -43,15 +43,14 @@ class Store(NamedTuple):
 def read_store(data: Path) -> Store:
     """Read claims/factchecks.jsonl and claims/candidate_pairs.jsonl below `data`.
 
-    Raises: BadInput when one is missing, or a line of configs/labels has another form.
+    Raises: BadInput when one is missing or a line, or one of configs/labels, has another form.
     """
     try:
         with (data / "claims" / "factchecks.jsonl").open("rb") as file:
             records, _ = read_records(_once(file))
-        with (data / "claims" / "candidate_pairs.jsonl").open(encoding="utf-8") as file:
-            pairs = [json.loads(line) for line in file]
     except OSError as error:
         raise BadInput(f"{error.filename} cannot be read: name the folder that holds claims/.") from error
+    pairs = read_title_pairs(data, "candidate_pairs.jsonl", "score")
     checks = [record.check for record in records]
     messages = [
         Message(check.claim, row, check.published_on)
@@ -65,12 +64,45 @@ def read_store(data: Path) -> Store:
     return Store(checks, messages, same, maybe, ids, pairs)
 
 
+def read_title_pairs(data: Path, name: str, figure: str) -> list[dict[str, Any]]:
+    """Return the lines of a file of pairs of titles below `data`/claims; each has a number named `figure`.
+
+    Raises: BadInput when the file is missing or a line has another form.
+    """
+    path = data / "claims" / name
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")  # a title may hold other ends of lines
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{path} cannot be read: name the folder that holds claims/.") from error
+    pairs = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        row = _object(line, f"{path}, line {number}")
+        lacking = [field for field in ("a", "b", "title_a", "title_b") if not isinstance(row.get(field), str)]
+        lacking += [] if isinstance(row.get(figure), int | float) else [figure]
+        if lacking:
+            raise BadInput(f"{path}, line {number}: {', '.join(lacking)} is missing or of another kind.")
+        pairs.append(row)
+    return pairs
+
+
+def _object(line: str | bytes, where: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise BadInput(f"{where} is no JSON: {error}.") from error
+    if not isinstance(row, dict):
+        raise BadInput(f"{where} is no JSON object.")
+    return row
+
+
 def _once(file: Sequence[bytes] | object) -> list[bytes]:
     """Give every line its own id: one source repeats some."""
     lines = []
     for number, raw in enumerate(file):  # type: ignore[arg-type, var-annotated]
-        row = json.loads(raw)
-        lines.append(json.dumps({**row, "id": f"{row['id']}#{number}"}).encode())
+        row = _object(raw, f"factchecks.jsonl, line {number + 1}")
+        lines.append(json.dumps({**row, "id": f"{row.get('id', '')}#{number}"}).encode())
     return lines
 
 
