@@ -38,6 +38,10 @@ class Ragged:
         """Return the lengths of some rows."""
         return self.starts[rows + 1] - self.starts[rows]
 
+    def of_row(self, row: int) -> NDArray[np.int32]:
+        """Return the values of one row."""
+        return self.values[self.starts[row] : self.starts[row + 1]]
+
     def pick(self, rows: Ints) -> tuple[NDArray[np.int32], Ints]:
         """Return the values of some rows one behind another, and for each value the place of its row in `rows`."""
         places, owners = self.places(rows)

@@ -14,7 +14,7 @@ from nlp.claims.words import Kind
 FIELD_COLUMNS = (
     "bm25", "bm25_rank", "covered", "lead", "of_message", "grams", "missing", "neighbours",
     "number_found", "number_missing", "number_other", "place_found", "place_missing", "place_other",
-    "long", "perfect",
+    "long", "perfect", "copy",
 )  # fmt: skip
 VECTOR_COLUMNS = ("cosine", "cosine_rank", "claim_cosine", "near", "least_near")
 COLUMNS = (*(f"{field}.{name}" for field in ("title", "claim") for name in FIELD_COLUMNS), *VECTOR_COLUMNS)
@@ -22,6 +22,8 @@ COLUMNS = (*(f"{field}.{name}" for field in ("title", "claim") for name in FIELD
 #: What the best record must reach by BM25 to count as a good one among the found: about one rare word. Without it the
 #: first of a store where nothing answers looks like an answer (one shared `ini` gave .42; 2026-11-28).
 _LEAST_TOP = 10.0
+#: What two texts must share for one to be a copy: about six rare words.
+_ENOUGH = 40.0
 
 
 def field_features(query: Query, shelf: Shelf, field: Field, rows: Ints) -> NDArray[np.float64]:
@@ -48,6 +50,7 @@ def field_features(query: Query, shelf: Shelf, field: Field, rows: Ints) -> NDAr
         *_kind_columns(query, Kind.PLACE, kinds, found, owners, count),
         np.log1p(field.lengths[rows]) / 3,
         (covered > 0.99) * 1.0,
+        _copied(covered, shared / max(query.weight, 1e-9), shared),
     ]
     return np.stack(columns, axis=1) * (field.lengths[rows] > 0)[:, None]
 
@@ -64,6 +67,12 @@ def vector_features(titles: Floats, claims: Floats, covered: NDArray[np.float64]
     """
     top = titles.max(initial=0.0)
     return np.column_stack([titles, titles - top, claims, covered])
+
+
+def _copied(covered: Floats, of_message: Floats, shared: Floats) -> Floats:
+    """Return how much one is a copy of the other, cut short or longer: from 0, where most differs, to 1."""
+    share = np.maximum(covered, np.minimum(of_message, 1.0))
+    return np.asarray(np.maximum(2 * share - 1, 0) * np.minimum(shared / _ENOUGH, 1.0))
 
 
 def _gram_share(query: Query, shelf: Shelf, field: Field, rows: Ints) -> Floats:

@@ -25,6 +25,11 @@ _REMEMBERED = 64
 _READ = MESSAGE_LIMIT * RAW_PER_CHARACTER
 
 
+#: How far below a match the probability of another instance of the template is at most: with another number, place or
+#: month it is related (nlp.claims.contradicted).
+BELOW = 0.01
+
+
 class Ranked(Frozen):
     """One fact-check for one message."""
 
@@ -74,6 +79,8 @@ class Matcher:
         apart = np.stack([self._searcher.apart(look, one) for one in laid])
         together = np.concatenate([features, apart], axis=1)
         matched, related = self._match.probabilities(together), self._related.probabilities(together)
+        other = np.array([one.other for one in laid])
+        matched = np.where(other, np.minimum(matched, self._thresholds["match"] - BELOW), matched)
         weight = self._searcher.shelf.weight
         return [
             Ranked(

@@ -10,6 +10,7 @@ import numpy as np
 from core.schemas.factcheck import FactCheck
 from nlp.claims.align import Partner, Partners
 from nlp.claims.arrays import Floats, Ints, best
+from nlp.claims.contradicted import other_instance
 from nlp.claims.differ import tell_apart
 from nlp.claims.features import field_features, vector_features
 from nlp.claims.frequencies import Frequencies
@@ -17,6 +18,7 @@ from nlp.claims.model import Matrix
 from nlp.claims.pieces import Pieces
 from nlp.claims.query import Query, read_query
 from nlp.claims.shelf import Shelf
+from nlp.claims.shortened import written_out
 from nlp.claims.vectors import Nearest, Vectors
 from nlp.claims.words import MESSAGE_LIMIT, TITLE_LIMIT, Word, words_in, words_of
 from nlp.encoder.contract import Encoder
@@ -25,6 +27,8 @@ from nlp.text.normalise import normalise
 #: Records looked at closely, from each way of finding them; of 350 messages of 2026 the own title was among the
 #: first 100 by words for 96 % (2026-11-28).
 BY_TITLE, BY_CLAIM, BY_VECTOR = 100, 40, 60
+#: Of a claim's words by weight, so many are in a message that is told from it.
+_MOSTLY = 0.5
 
 
 class Encoded(NamedTuple):
@@ -51,6 +55,7 @@ class Laid(NamedTuple):
     words: Sequence[Word]
     title: str
     partner: Partner
+    other: bool  #: the message is of another instance of its template (nlp.claims.contradicted)
 
     @property
     def missing(self) -> list[int]:
@@ -73,7 +78,7 @@ class Searcher:
         query = read_query([(word.stem, word.kind) for word in words], self.shelf)
         made = self.encoded
         pieces = np.zeros(0, np.int64) if made.pieces is None else made.pieces.of(folded.text)
-        return Look(words, query, made.encoder.encode([folded.text])[0], pieces)
+        return Look(written_out(words), query, made.encoder.encode([folded.text])[0], pieces)
 
     def find(self, look: Look) -> Ints:
         """Return the places of the records that may answer the message, ascending."""
@@ -99,8 +104,23 @@ class Searcher:
         """Lay the titles of records beside a message's words."""
         partners = Partners(look.words, self.shelf.known.stems)
         titles = [self.checks[row].title or self.checks[row].claim for row in rows]
-        own = [words_of(title, TITLE_LIMIT) for title in titles]
-        return [Laid(words, title, partners.of(words)) for words, title in zip(own, titles, strict=True)]
+        own = [written_out(words_of(title, TITLE_LIMIT)) for title in titles]
+        laid = []
+        for row, title, words in zip(rows, titles, own, strict=True):
+            partner = partners.of(words)
+            other = other_instance(words, look.words, partner, self._said_in_claim(look, row, words))
+            laid.append(Laid(words, title, partner, other))
+        return laid
+
+    def _said_in_claim(self, look: Look, row: int, title: Sequence[Word]) -> set[str] | None:
+        """Return the stems of a title that its claim has too; None where the message is not told from the claim."""
+        shelf = self.shelf
+        words = shelf.claim.words.of_row(row)
+        weights = shelf.weights[words]
+        if not len(words) or weights[look.query.present[words]].sum() < _MOSTLY * weights.sum():
+            return None
+        held = set(words.tolist())
+        return {word.stem for word in title if shelf.vocabulary.get(word.stem) in held}
 
     def apart(self, look: Look, laid: Laid) -> Floats:
         """Return what tells record and message apart: one number a name of nlp.claims.differ.COLUMNS."""

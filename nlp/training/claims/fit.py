@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +18,22 @@ _PENALTY = 1e-3
 #: to 1 on the 369 pairs that are judged by, .923 without stems (2026-11-29).
 _LEAST_PAIRS, _STEM_SIZE = 3, 0.7
 
+Bound = tuple[float | None, float | None]
+#: What the weights of figures may be, at least and at most; those not named may be anything.
+Signs = Mapping[str, Bound]
+AGREES: Bound = (0.0, None)
+DIFFERS: Bound = (None, 0.0)
+NOTHING: Bound = (0.0, 0.0)
+_FREE: Signs = {}
 
-def fit_order(features: Sequence[Matrix], right: Sequence[NDArray[np.bool_]], columns: tuple[str, ...]) -> Linear:
-    """Return the function under which the right rows of each list are likeliest (softmax over the list)."""
+
+def fit_order(
+    features: Sequence[Matrix], right: Sequence[NDArray[np.bool_]], columns: tuple[str, ...], signs: Signs = _FREE
+) -> Linear:
+    """Return the function under which the right rows of each list are likeliest (softmax over the list).
+
+    `signs` bounds the weights of the columns that it names.
+    """
     rows, mean, scale = _scaled(np.concatenate(features))
     lengths = np.array([len(one) for one in features])
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
@@ -37,16 +50,17 @@ def fit_order(features: Sequence[Matrix], right: Sequence[NDArray[np.bool_]], co
         missed = -np.log(np.maximum(np.add.reduceat(np.where(hits, share, 0.0), starts), 1e-30)).mean()
         return float(missed + _PENALTY * weights @ weights), slope / len(lengths) + 2 * _PENALTY * weights
 
-    return _unscaled(minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x, 0.0, mean, scale, columns)
+    bounds = [signs.get(name, (None, None)) for name in columns]
+    found = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
+    return _unscaled(found, 0.0, mean, scale, columns)
 
 
 def fit_probability(
-    features: Matrix, right: NDArray[np.bool_], columns: tuple[str, ...], weight: Matrix | None = None,
-    penalty: float = _PENALTY,
-) -> Linear:  # fmt: skip
-    """Return the function whose logistic is the probability of being right (logistic regression)."""
+    features: Matrix, right: NDArray[np.bool_], columns: tuple[str, ...], signs: Signs = _FREE
+) -> Linear:
+    """Return the function whose logistic is the probability of being right (logistic regression); `signs` as above."""
     rows, mean, scale = _scaled(features)
-    weights, bias = _likeliest(rows, right, np.ones(len(rows)) if weight is None else weight, penalty)
+    weights, bias = _likeliest(rows, right, _PENALTY, [signs.get(name, (None, None)) for name in columns])
     return _unscaled(weights, bias, mean, scale, columns)
 
 
@@ -60,25 +74,27 @@ def fit_with_words(
     for row, stems in enumerate(apart):
         bag[row, [place[stem] for stem in stems if stem in place]] = _STEM_SIZE
     rows, mean, scale = _scaled(features)
-    weights, bias = _likeliest(np.hstack([rows, bag]), same, np.ones(len(rows)), penalty)
+    weights, bias = _likeliest(np.hstack([rows, bag]), same, penalty)
     function = _unscaled(weights[: features.shape[1]], bias, mean, scale, columns)
     said = weights[features.shape[1] :] * _STEM_SIZE
     return function, {stem: round(float(said[at]), 4) for stem, at in place.items()}
 
 
-def _likeliest(rows: Matrix, right: NDArray[np.bool_], each: Matrix, penalty: float) -> tuple[Matrix, float]:
-    """Return the weights and the bias of a logistic regression; `each` says what a row counts."""
-    total = each.sum()
+def _likeliest(
+    rows: Matrix, right: NDArray[np.bool_], penalty: float, bounds: Sequence[Bound] = ()
+) -> tuple[Matrix, float]:
+    """Return the weights and the bias of a logistic regression."""
 
     def loss(parameters: Matrix) -> tuple[float, Matrix]:
         weights, bias = parameters[:-1], parameters[-1]
         likely = logistic(rows @ weights + bias)
-        missed = -(each * np.log(np.where(right, likely, 1 - likely) + 1e-12)).sum() / total
-        pull = each * (likely - right) / total
+        missed = -np.log(np.where(right, likely, 1 - likely) + 1e-12).mean()
+        pull = (likely - right) / len(rows)
         slope = np.append(rows.T @ pull + 2 * penalty * weights, pull.sum())
         return float(missed + penalty * weights @ weights), slope
 
-    found = minimize(loss, np.zeros(rows.shape[1] + 1), jac=True, method="L-BFGS-B").x
+    within = [*bounds, (None, None)] if bounds else None
+    found = minimize(loss, np.zeros(rows.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=within).x
     return found[:-1], float(found[-1])
 
 

@@ -29,9 +29,10 @@ from nlp.encoder.load import load_encoder
 from nlp.training.claims.alone import learn_alone
 from nlp.training.claims.card import write_card
 from nlp.training.claims.compare import learn_pairs, read_annotated_pairs, read_pairs
+from nlp.training.claims.drawn import make_lists
 from nlp.training.claims.measure import THRESHOLDS, retrieval_scores
 from nlp.training.claims.messages import Store, read_store
-from nlp.training.claims.retrieval import Learned, learn, make_lists
+from nlp.training.claims.retrieval import Learned, learn
 from nlp.training.claims.twins import FOUND, read_labels
 from nlp.training.write import npz, version_of, write_version
 

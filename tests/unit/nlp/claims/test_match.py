@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from core.schemas.factcheck import FactCheck
 from nlp.claims.match import Matcher
 from nlp.claims.model import ClaimModel
-from tests.unit.nlp.claims.conftest import matcher_of
+from tests.unit.nlp.claims.conftest import linear, matcher_of
 
 
 def test_the_right_instance_is_first_and_a_match(matcher: Matcher) -> None:
@@ -29,6 +30,54 @@ def test_another_place_is_no_match(matcher: Matcher) -> None:
     ranking = matcher.rank("Waspada, gempa magnitudo 8 akan guncang Kendari", 2)
     assert {one.row for one in ranking} == {2, 3}
     assert "match" not in [one.relation for one in ranking]
+
+
+@pytest.mark.parametrize(
+    ("title", "message"),
+    [
+        ("Siswa SMPN 1 Sleman keracunan makanan gratis", "Siswa SMPN 2 Sleman keracunan makanan gratis"),
+        ("Vaksin polio sebabkan anak lumpuh di Aceh", "Vaksin polio sebabkan anak lumpuh di Riau"),
+        ("Bantuan Rp 5 juta dari Kemensos untuk lansia", "Bantuan Rp50 juta dari Kemensos untuk lansia"),
+        ("Diskon listrik 50 persen bulan Maret", "Diskon listrik 50 persen bulan Juli"),
+    ],
+)
+def test_another_instance_is_related_at_most_however_sure_the_weights_are(
+    model: ClaimModel, title: str, message: str
+) -> None:
+    sure = {f"{name}.plain": linear(model.functions[f"{name}.plain"].columns, 9.0) for name in ("match", "related")}
+    matcher = matcher_of([FactCheck(title=title)], replace(model, functions={**model.functions, **sure}))
+    (own,), (other,) = matcher.rank(title, 1), matcher.rank(message, 1)
+    assert (own.relation, own.differs) == ("match", ())
+    assert other.relation == "related"
+    assert other.probability == pytest.approx(0.49)
+    assert other.differs
+
+
+@pytest.mark.parametrize(
+    ("title", "message"),
+    [
+        ("Gempa 7 di Jawa Tengah", "gempa 7 di Jateng"),
+        ("Bantuan Rp1.500.000 untuk lansia", "bantuan 1,5 juta untuk lansia"),
+        ("Video banjir di Manado 2026", "banjir di manado parah sekali"),
+        ("Rusia menyerang Polandia", "rusia serang polandia dari Serang"),
+    ],
+)
+def test_what_is_written_otherwise_or_not_said_is_no_other_instance(
+    model: ClaimModel, title: str, message: str
+) -> None:
+    sure = {f"{name}.plain": linear(model.functions[f"{name}.plain"].columns, 9.0) for name in ("match", "related")}
+    matcher = matcher_of([FactCheck(title=title)], replace(model, functions={**model.functions, **sure}))
+    assert matcher.rank(message, 1)[0].relation == "match"
+
+
+def test_what_a_checker_added_to_the_title_is_no_other_instance(model: ClaimModel) -> None:
+    claim = "Segera daftar bantuan sosial tunai lewat tautan ini, kuota 200 orang"
+    title = "Tautan pendaftaran bantuan sosial tunai di Kudus 2025"
+    sure = {f"{name}.plain": linear(model.functions[f"{name}.plain"].columns, 9.0) for name in ("match", "related")}
+    checks = [FactCheck(title=title, claim=claim), FactCheck(title=title)]
+    matcher = matcher_of(checks, replace(model, functions={**model.functions, **sure}))
+    relations = {one.row: one.relation for one in matcher.rank(f"{claim} di Garut", 2)}
+    assert relations == {0: "match", 1: "related"}
 
 
 def test_the_ranking_is_filled_up(matcher: Matcher) -> None:
