@@ -16,6 +16,7 @@ from core.search import highlight
 from core.search.engine import Hit, Results, SearchFilters
 from core.search.query import Query, Term
 from core.store import copies
+from core.store.came import came
 from core.store.documents import DocumentFilter, filter_clauses
 
 #: Seconds after which a search is stopped, and how often that is looked at (SQLite steps; a look each 0.02 ms or so).
@@ -86,11 +87,10 @@ def _restricted(query: Select[Any], filters: SearchFilters) -> Select[Any]:
     if filters == SearchFilters():
         return query
     query = query.join(documents, documents.c.id == _INDEX.c.rowid)
-    moment = func.coalesce(documents.c.published_at, documents.c.ingested_at)
     if filters.since is not None:
-        query = query.where(moment >= filters.since)
+        query = query.where(came >= filters.since)
     if filters.until is not None:
-        query = query.where(moment < filters.until)
+        query = query.where(came < filters.until)
     return query.where(*filter_clauses(DocumentFilter(region=filters.region, category=filters.category)))
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, exists, insert, or_, select, update
 
 from core.clock import now
 from core.db.tables import bursts, document_categories, document_regions, documents, issue_documents, sightings
 from core.errors import NotFound
 from core.regions.scope import Scope, within
 from core.schemas.burst import Burst
+from core.store.came import came
 from core.store.documents import StoredDocument
 
 #: No text comes in earlier than so long before its own date (crawler/importers): older rows need not be read.
@@ -79,7 +80,6 @@ def behind(
     As in the counts, a text counts where it was published and where it was seen elsewhere, and the country has texts
     that are about no place.
     """
-    came = func.coalesce(documents.c.published_at, documents.c.ingested_at)
     end = until + timedelta(hours=1)
     seen = select(sightings.c.document_id).where(sightings.c.seen_at >= burst.started_at, sightings.c.seen_at < end)
     published = and_(documents.c.ingested_at >= burst.started_at - _AHEAD, came >= burst.started_at, came < end)

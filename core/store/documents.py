@@ -110,7 +110,7 @@ def store(connection: Connection, incoming: Incoming) -> Stored:
     copy_of = connection.execute(same.order_by(documents.c.id).limit(1)).first()
     if copy_of is not None:
         url = incoming.url or _place_without_address(connection, copy_of.id, copy_of.source_id, incoming, digest)
-        _sight(connection, int(copy_of.id), incoming.source_id, url, incoming.published_at)
+        note_sighting(connection, int(copy_of.id), incoming.source_id, url, incoming.published_at)
         return Stored("duplicate", int(copy_of.id), copy_of.revision)
     return Stored("stored", _add(connection, incoming, digest), 1)
 
@@ -154,7 +154,8 @@ def move(connection: Connection, old_url: str, new_url: str) -> bool:
     if known is None or _by_url(connection, new_url) is not None:
         return False
     connection.execute(update(documents).where(documents.c.id == known["id"]).values(url=new_url))
-    _sight(connection, int(known["id"]), known["source_id"], old_url, known["published_at"] or known["ingested_at"])
+    came = known["published_at"] or known["ingested_at"]
+    note_sighting(connection, int(known["id"]), known["source_id"], old_url, came)
     return True
 
 
@@ -238,10 +239,19 @@ def states_of(connection: Connection, document_id: int) -> dict[int, Revision | 
 
 
 def note_sighting(
-    connection: Connection, document_id: int, source_id: str, url: str, published_at: datetime | None = None
+    connection: Connection, document_id: int, source_id: str, url: str | None, published_at: datetime | None
 ) -> None:
-    """Note that the text of the document stands at this address too, unless that is known."""
-    _sight(connection, document_id, source_id, url, published_at)
+    """Note that the text of the document stands at this address too, unless that is known.
+
+    Its time is its own date, or fourteen copies of two weeks would all have come just now.
+    """
+    if not url:
+        return
+    seen = (sightings.c.document_id == document_id, sightings.c.url == url)
+    if connection.execute(select(sightings.c.id).where(*seen)).first() is None:
+        seen_at = min(published_at or now(), now())
+        values = {"document_id": document_id, "source_id": source_id, "url": url, "seen_at": seen_at}
+        connection.execute(insert(sightings).values(values))
 
 
 def sightings_of(connection: Connection, document_id: int) -> list[Sighting]:
@@ -305,16 +315,3 @@ def _place_without_address(
     if connection.execute(select(sightings.c.id).where(*mine).limit(1)).first() is not None:
         return None
     return f"urn:suar:{incoming.source_id}:{digest}"
-
-
-def _sight(
-    connection: Connection, document_id: int, source_id: str, url: str | None, published_at: datetime | None
-) -> None:
-    """Note an address; its time is its own date, or fourteen copies of two weeks would all have come just now."""
-    if not url:
-        return
-    seen = (sightings.c.document_id == document_id, sightings.c.url == url)
-    if connection.execute(select(sightings.c.id).where(*seen)).first() is None:
-        seen_at = min(published_at or now(), now())
-        values = {"document_id": document_id, "source_id": source_id, "url": url, "seen_at": seen_at}
-        connection.execute(insert(sightings).values(values))

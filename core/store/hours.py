@@ -22,6 +22,7 @@ from core.db.tables import (
 )
 from core.regions.scope import Scope, within
 from core.schemas.burst import Counted
+from core.store.came import came
 from core.store.copies import FOLDED
 
 _HOUR = timedelta(hours=1)
@@ -29,7 +30,6 @@ _HOUR = timedelta(hours=1)
 _TOGETHER = 200
 #: The category of rows that are no counts: they tell that their hour is to be counted anew (`unsettle`).
 _UNSETTLED = ""
-_came = func.coalesce(documents.c.published_at, documents.c.ingested_at)
 
 
 class Marks(NamedTuple):
@@ -53,9 +53,9 @@ def touched(connection: Connection, after: Marks, until: Marks, since: datetime)
     """
     fresh = (analyses.c.id > after.analysis, analyses.c.id <= until.analysis)
     analysed = (
-        select(_came)
+        select(came)
         .select_from(analyses.join(documents, documents.c.id == analyses.c.document_id))
-        .where(*fresh, _came >= since)
+        .where(*fresh, came >= since)
     )
     seen_before = (
         select(sightings.c.seen_at)
@@ -160,10 +160,10 @@ def _items(connection: Connection, hours: list[datetime], *chosen: ColumnElement
     )
     is_about = (document_categories.c.subcategory == "", document_categories.c.decision == "yes", *chosen)
     columns: tuple[Any, ...] = (root, document_categories.c.category, document_regions.c.region)
-    published = select(_came, documents.c.source_id, *columns).select_from(about).where(*is_about)
+    published = select(came, documents.c.source_id, *columns).select_from(about).where(*is_about)
     also = about.join(sightings, sightings.c.document_id == documents.c.id)
     seen = select(sightings.c.seen_at, sightings.c.source_id, *columns).select_from(also).where(*is_about)
-    for query in (published.where(_within(_came, hours)), seen.where(_within(sightings.c.seen_at, hours))):
+    for query in (published.where(_within(came, hours)), seen.where(_within(sightings.c.seen_at, hours))):
         for moment, source, text, category, region in connection.execute(query):
             yield _Item(hour_of(moment), source, text, category, region)
 

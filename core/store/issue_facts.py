@@ -25,6 +25,7 @@ from core.regions.scope import Scope, within
 from core.schemas.document import Frozen
 from core.schemas.issue import Issue, IssueCard, IssueDocument, IssueFacts, IssueText, Outlet
 from core.schemas.signal import Category
+from core.store.came import came
 from core.store.copies import FOLDED, ORIGINAL, folded
 from core.store.issues import family
 
@@ -88,7 +89,6 @@ def of_issue(
     connection: Connection, issue_id: int, before: tuple[datetime, int] | None = None, limit: int = 60
 ) -> list[IssueDocument]:
     """Return the documents of the issue, the newest first; copies stand with their original."""
-    moment = func.coalesce(documents.c.published_at, documents.c.ingested_at)
     here = issue_documents.alias("here")
     beside = select(here.c.document_id).where(here.c.issue_id == issue_id)
     excerpt = func.substr(documents.c.text, 1, _EXCERPT).label("excerpt")
@@ -99,15 +99,15 @@ def of_issue(
             excerpt,
             sources.c.name.label("source_name"),
             sources.c.fictional,
-            moment.label("at"),
+            came.label("at"),
         )
         .join(issue_documents, issue_documents.c.document_id == documents.c.id)
         .join(sources, sources.c.id == documents.c.source_id)
         .where(issue_documents.c.issue_id == issue_id, not_(folded(documents.c.id, ORIGINAL.c.id.in_(beside))))
     )
     if before is not None:
-        query = query.where(or_(moment < before[0], and_(moment == before[0], documents.c.id < before[1])))
-    rows = connection.execute(query.order_by(moment.desc(), documents.c.id.desc()).limit(limit)).mappings()
+        query = query.where(or_(came < before[0], and_(came == before[0], documents.c.id < before[1])))
+    rows = connection.execute(query.order_by(came.desc(), documents.c.id.desc()).limit(limit)).mappings()
     return [IssueDocument(**row) for row in rows]
 
 
@@ -162,13 +162,12 @@ def _conditions(chosen: IssueFilter) -> list[ColumnElement[bool]]:
 
 
 def _texts(connection: Connection, issue_ids: Collection[int]) -> Iterable[tuple[int, IssueText]]:
-    moment = func.coalesce(documents.c.published_at, documents.c.ingested_at).label("at")
     is_copy = document_copies.c.kind.in_(FOLDED)
     beside = issue_documents.alias("beside")  # where the original is in another issue, nothing here says the same
     is_beside = (beside.c.document_id == document_copies.c.original_id, beside.c.issue_id == issue_documents.c.issue_id)
     original = beside.c.document_id.label("original_id")
     stored = (
-        select(issue_documents.c.issue_id, documents.c.id, original, documents.c.source_id, moment)
+        select(issue_documents.c.issue_id, documents.c.id, original, documents.c.source_id, came.label("at"))
         .join(documents, documents.c.id == issue_documents.c.document_id)
         .outerjoin(document_copies, and_(document_copies.c.document_id == documents.c.id, is_copy))
         .outerjoin(beside, and_(*is_beside))

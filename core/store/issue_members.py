@@ -11,17 +11,17 @@ from sqlalchemy import Connection, Select, and_, func, select
 
 from core.db.tables import document_copies, document_regions, documents, issue_documents
 from core.schemas.issue import Member
+from core.store.came import came
 from core.store.copies import FOLDED
 
 #: Characters of a text that are read: the lead says what happened.
 READ = 2000
 _TOGETHER = 1000
-_came = func.coalesce(documents.c.published_at, documents.c.ingested_at)
 
 
 def since(connection: Connection, moment: datetime, most: int) -> Iterator[Member]:
     """Yield the documents since the moment with their issues, the oldest first; of too many the newest."""
-    newest = select(documents.c.id).where(_came >= moment).order_by(_came.desc(), documents.c.id.desc()).limit(most)
+    newest = select(documents.c.id).where(came >= moment).order_by(came.desc(), documents.c.id.desc()).limit(most)
     ids = list(connection.execute(newest).scalars())[::-1]
     for at in range(0, len(ids), _TOGETHER):
         some = ids[at : at + _TOGETHER]
@@ -31,7 +31,7 @@ def since(connection: Connection, moment: datetime, most: int) -> Iterator[Membe
 
 def first(connection: Connection, issue_id: int, most: int) -> list[Member]:
     """Return the first documents of the issue by their time."""
-    query = _query().where(issue_documents.c.issue_id == issue_id).order_by(_came, documents.c.id).limit(most)
+    query = _query().where(issue_documents.c.issue_id == issue_id).order_by(came, documents.c.id).limit(most)
     return _members(connection, query)
 
 
@@ -43,7 +43,7 @@ def _query() -> Select[Any]:
             issue_documents.c.issue_id,
             documents.c.title,
             func.substr(documents.c.text, 1, READ).label("text"),
-            _came.label("at"),
+            came.label("at"),
             documents.c.source_id,
             document_copies.c.original_id.label("copy_of"),
         )

@@ -12,12 +12,11 @@ from core.clock import now
 from core.db.tables import document_copies, documents, issue_decisions, issue_documents, issues, signals, users
 from core.errors import NotFound
 from core.schemas.issue import Decided, Issue
+from core.store.came import came
 from core.store.copies import FOLDED
 
 #: Characters of a text that stand for the title it does not have.
 _TITLE = 120
-#: When a document came: its own date, else when it was read.
-_came = func.coalesce(documents.c.published_at, documents.c.ingested_at)
 
 
 def of_document(connection: Connection, document_id: int) -> int | None:
@@ -146,7 +145,7 @@ def describe(connection: Connection, issue_id: int, title: str | None, sentences
 
 def touch(connection: Connection, issue_id: int, document_ids: Collection[int]) -> None:
     """Note that documents came into the issue: it is to be described anew, and as new as the newest of them."""
-    newest = connection.execute(select(func.max(_came)).where(documents.c.id.in_(document_ids))).scalar()
+    newest = connection.execute(select(func.max(came)).where(documents.c.id.in_(document_ids))).scalar()
     connection.execute(update(issues).where(issues.c.id == issue_id).values(stale=True))
     if newest is not None:
         older = or_(issues.c.changed_at.is_(None), issues.c.changed_at < min(newest, now()))
@@ -163,7 +162,7 @@ def came_since(connection: Connection, issue_id: int, moment: datetime) -> int:
 
 def _date_again(connection: Connection, issue_id: int) -> None:
     """Make the issue as new as the newest of its documents, and have it described anew."""
-    mine = select(func.max(_came)).join(issue_documents, issue_documents.c.document_id == documents.c.id)
+    mine = select(func.max(came)).join(issue_documents, issue_documents.c.document_id == documents.c.id)
     newest = connection.execute(mine.where(issue_documents.c.issue_id == issue_id)).scalar()
     values: dict[str, Any] = {"stale": True}
     if newest is not None:  # an issue without documents was put into another one: nobody lists it
