@@ -81,6 +81,21 @@ def read_line(values: dict[str, Any]) -> FactCheck:
     return check
 
 
+def read_leaving_out(values: dict[str, Any], left_out: dict[str, str], needed: str = "") -> FactCheck:
+    """Return the record of a line without the fields that cannot be read; `left_out` takes what is wrong with each.
+
+    Raises: BadLine where what is wrong is no single field, or is with the one that is `needed`.
+    """
+    while True:
+        try:
+            return read_line(values)
+        except BadLine as problem:
+            if problem.field == needed or problem.field not in values:
+                raise
+            left_out[problem.field] = problem.detail
+            values = {name: value for name, value in values.items() if name != problem.field}
+
+
 def _given_as(values: dict[str, Any], name: str) -> str:
     """Return under which of its names the line gives the field."""
     return next((one for one in (name, *_ALSO.get(name, ())) if values.get(one)), name)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from core.factchecks.lines import BadLine, read_line
+from core.factchecks.lines import BadLine, read_leaving_out
 from core.schemas.factcheck import FactCheck
 from crawler.discover.found import Found
 from crawler.discover.urls import canonical
@@ -86,15 +86,11 @@ def _line(values: dict[str, Any], left: Counter[str]) -> FactCheck:
 
     Raises: BadLine.
     """
-    while True:
-        try:
-            check = read_line(values)
-            break
-        except BadLine as problem:
-            if problem.field not in values:
-                raise
-            left[_FIELD + problem.field] += 1
-            values = {name: one for name, one in values.items() if name != problem.field}
+    left_out = dict[str, str]()
+    try:
+        check = read_leaving_out(values, left_out)
+    finally:
+        left.update(_FIELD + name for name in left_out)
     address = canonical(check.url) if check.url else None
     if check.url and address is None:
         left[_FIELD + "url"] += 1

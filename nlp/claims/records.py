@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from core.factchecks.lines import BadLine, read_line
+from core.factchecks.lines import BadLine, read_leaving_out
 from core.schemas.factcheck import FactCheck
 from nlp.batch.lines import LineError, Row, is_identity, parse_line
 
@@ -60,13 +60,10 @@ def read_record(row: Row) -> tuple[Record, dict[str, str]]:
     if not is_identity(identity):
         raise LineError("missing_id", "`id` is missing or no string")
     left_out = dict[str, str]()
-    while True:
-        try:
-            check = read_line(row)
-            given = row.get("title" if check.title else "claim")
-            return Record(identity, check, str(given or "")[:_GIVEN]), left_out
-        except BadLine as error:
-            if error.field == "id" or error.field not in row:
-                raise LineError(error.reason, "; ".join([*left_out.values(), error.detail])) from error
-            left_out[error.field] = error.detail
-            row = {name: value for name, value in row.items() if name != error.field}
+    try:
+        check = read_leaving_out(row, left_out, needed="id")
+    except BadLine as error:
+        raise LineError(error.reason, "; ".join([*left_out.values(), error.detail])) from error
+    main = "title" if check.title else "claim"
+    given = "" if main in left_out else row.get(main)
+    return Record(identity, check, str(given or "")[:_GIVEN]), left_out
