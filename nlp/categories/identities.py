@@ -47,16 +47,11 @@ def mask(tokens: Sequence[Token]) -> list[Token]:
     Raises: OSError when the list is missing; ConfigError when it is empty.
     """
     masked: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        name = _name_at(tokens, at, masked[-1].form if masked else "")
+    for at, name in _walked(tokens):
         if name is None:
             masked.append(tokens[at])
-            at += 1
         else:
-            last = tokens[at + name.length - 1]
-            _put(masked, Token(name.mark, tokens[at].start, last.end))
-            at += name.length
+            _put(masked, Token(name.mark, tokens[at].start, tokens[at + name.length - 1].end))
     return masked
 
 
@@ -65,15 +60,15 @@ def named(tokens: Sequence[Token]) -> frozenset[str]:
 
     Raises: OSError when the list is missing; ConfigError when it is empty.
     """
-    return frozenset(_named(tokens))
+    return frozenset(name.words for _, name in _walked(tokens) if name is not None and name.mark == IDENTITY)
 
 
-def _named(tokens: Sequence[Token]) -> Iterator[str]:
+def _walked(tokens: Sequence[Token]) -> Iterator[tuple[int, _Name | None]]:
+    """Yield where each name begins, with it, and where each other token stands."""
     before, at = "", 0
     while at < len(tokens):
         name = _name_at(tokens, at, before)
-        if name is not None and name.mark == IDENTITY:
-            yield name.words
+        yield at, name
         before = name.mark if name else tokens[at].form
         at += name.length if name else 1
 

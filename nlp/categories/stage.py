@@ -209,9 +209,9 @@ def _has_unread_words(draft: Draft) -> bool:
 
 def _is_cut_short(draft: Draft) -> bool:
     """Tell whether words stand behind the end of a title or a post; of news the lead tells its matter."""
-    document = draft.document
-    post = document.text[TEXT_LIMIT["post"] :] if document.kind == "post" else ""
-    return _has_words(document.title[TITLE_LIMIT:]) or _has_words(post)
+    if draft.document.kind == "post":
+        return _has_unread_words(draft)
+    return _has_words(draft.document.title[TITLE_LIMIT:])
 
 
 def _has_words(rest: str) -> bool:

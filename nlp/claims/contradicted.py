@@ -8,7 +8,7 @@ from nlp.claims.align import Partner
 from nlp.claims.words import Kind, Word
 
 #: What tells instances of one template apart whatever else two texts share.
-_SLOTS = (Kind.NUMBER, Kind.PLACE, Kind.MONTH)
+SLOTS = (Kind.NUMBER, Kind.PLACE, Kind.MONTH)
 
 
 def other_instance(title: Sequence[Word], message: Sequence[Word], partner: Partner, claim: Set[str] | None) -> bool:
@@ -18,7 +18,7 @@ def other_instance(title: Sequence[Word], message: Sequence[Word], partner: Part
     is much like it: what that one does not say either, the checker added, and it tells nothing. Raises: nothing.
     """
     own = {word.stem for word in title}
-    for kind in _SLOTS:
+    for kind in SLOTS:
         lacking = [word.stem for word, place in zip(title, partner, strict=True) if place is None and word.kind == kind]
         if claim is not None:
             lacking = [stem for stem in lacking if stem in claim]

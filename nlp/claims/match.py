@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.schemas.claim import Phrase, Relation
 from core.schemas.document import Frozen
@@ -23,11 +24,16 @@ from nlp.text.normalise import RAW_PER_CHARACTER
 _REMEMBERED = 64
 #: Nothing behind it is read.
 _READ = MESSAGE_LIMIT * RAW_PER_CHARACTER
+#: How far below a match the probability of another instance of the template is at most.
+_BELOW = 0.01
 
 
-#: How far below a match the probability of another instance of the template is at most: with another number, place or
-#: month it is related (nlp.claims.contradicted).
-BELOW = 0.01
+def held_below(likely: Matrix, other: NDArray[np.bool_], match_from: float) -> Matrix:
+    """Return how likely each is a match; what is of another instance of its template is related at most.
+
+    That is with another number, place or month (nlp.claims.contradicted). Raises: nothing.
+    """
+    return np.where(other, np.minimum(likely, match_from - _BELOW), likely)
 
 
 class Ranked(Frozen):
@@ -79,8 +85,7 @@ class Matcher:
         apart = np.stack([self._searcher.apart(look, one) for one in laid])
         together = np.concatenate([features, apart], axis=1)
         matched, related = self._match.probabilities(together), self._related.probabilities(together)
-        other = np.array([one.other for one in laid])
-        matched = np.where(other, np.minimum(matched, self._thresholds["match"] - BELOW), matched)
+        matched = held_below(matched, np.array([one.other for one in laid]), self._thresholds["match"])
         weight = self._searcher.shelf.weight
         return [
             Ranked(

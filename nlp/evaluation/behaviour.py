@@ -49,7 +49,8 @@ def _hostility(said: Mapping[Case, Answer]) -> dict[str, Any]:
     found = _rates(yes, lambda case: case.hostile)
     templates = {case.template for case in yes}
     by_template = {t: [case for case in yes if case.template == t] for t in sorted(templates)}
-    about_groups = _rates({case: _is_about_groups(answer) for case, answer in said.items()}, _is_neutral)
+    of_groups = {case: _is_about_groups(answer) for case, answer in said.items()}
+    about_groups = _rates(of_groups, lambda case: case.only_names)
     chances = [[said[case].of(HOSTILITY).probability for case in cases] for cases in by_template.values()]
     functions = sorted({case.function for case in yes})
     return {
@@ -78,7 +79,7 @@ def _identities(said: Mapping[Case, Answer]) -> dict[str, dict[str, Any]]:
             "kind": kind,
             "sentences": len(own),
             "mention_flagged": mean(yes for case, yes in own.items() if case.function in MENTIONS),
-            "neutral_sara": mean(_is_about_groups(said[case]) for case in own if _is_neutral(case)),
+            "neutral_sara": mean(_is_about_groups(said[case]) for case in own if case.only_names),
             "flagged": mean(yes for case, yes in own.items() if not case.hostile),
             "found": mean(yes for case, yes in own.items() if case.hostile),
             "accuracy": mean(yes == case.hostile for case, yes in own.items()),
@@ -154,11 +155,6 @@ def _is_hostile(answer: Answer) -> bool:
 
 def _is_about_groups(answer: Answer) -> bool:
     return answer.of("sara").decision == "yes"
-
-
-def _is_neutral(case: Case) -> bool:
-    """Tell whether a group is merely named: by the annotation guide no matter of `sara`."""
-    return case.function == "neutral"
 
 
 def _is_claim(answer: Answer) -> bool:

@@ -21,6 +21,11 @@ class Case:
     hostile: bool
     text: str
 
+    @property
+    def only_names(self) -> bool:
+        """Whether the group is merely named: by the annotation guide no matter of `sara`."""
+        return self.function == "neutral"
+
 
 @dataclass(frozen=True, slots=True)
 class Mirror:

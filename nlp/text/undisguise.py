@@ -35,9 +35,8 @@ _LEET_WORD = re.compile(r"(?=.{4})(?:[a-z]+[0134579]+[a-z][a-z0134579]*|[0134579
 #: Readings of a word that has more digits or begins with some (`54mp4h`, `1b15`): taken when the result is a word.
 _READINGS = (_LEET, str.maketrans("41305978", "aleosgtb"))
 _FEWEST_LEET = 3
-#: Signs and digits that stand for one letter each (`b@b1`, `c!na`, `$etan`), and `*`, which stands for any vowel.
-_SIGNS = str.maketrans("@$!41305978", "asiaieosgtb")
-_OTHER_SIGNS = str.maketrans("@$!41305978", "asialeosgtb")
+#: Signs that stand for one letter beside the digits (`b@b1`, `c!na`, `$etan`), and `*`, which stands for any vowel.
+_SIGNED_READINGS = tuple(reading | str.maketrans("@$!8", "asib") for reading in _READINGS)
 _VOWELS, _MOST_STARS = "aiueo", 2
 _FEWEST_SIGNED = 4
 
@@ -94,7 +93,7 @@ def read_signs(raw: str) -> str | None:
     """
     if len(raw) < _FEWEST_SIGNED or raw.count("*") > _MOST_STARS:
         return None
-    plain = (_STRETCH.sub(r"\1", raw.translate(signs)) for signs in (_SIGNS, _OTHER_SIGNS))
+    plain = (_STRETCH.sub(r"\1", raw.translate(signs)) for signs in _SIGNED_READINGS)
     for reading in plain:
         choices = [_VOWELS if letter == "*" else letter for letter in reading]
         words = {word for letters in product(*choices) if is_known(word := "".join(letters)) and word.isalpha()}

@@ -8,21 +8,17 @@ would be .754 (2026-11-30).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nlp.categories.bound import SAID
+from nlp.training.hostility import f1
+from nlp.training.models import BOUNDED, Part
 from nlp.training.scales import best_threshold
-
-if TYPE_CHECKING:
-    from nlp.training.models import Part
 
 Margins = dict[str, NDArray[np.float64]]
 
-#: Outputs that hang on names of groups.
-BOUNDED = ("sara", "sara.peristiwa", "sara.kerukunan")
 #: How much F1 the bound may cost: below what two halves of the folds differ by.
 MOST_LOST = 0.004
 _STEPS = 40
@@ -58,5 +54,4 @@ def choose_room(margins: NDArray[np.float64], said: NDArray[np.float64], truth: 
 
 
 def _best_f1(margins: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
-    yes = margins >= best_threshold(margins, truth)
-    return 2 * int((truth & yes).sum()) / max(1, int(truth.sum()) + int(yes.sum()))
+    return f1(truth, margins >= best_threshold(margins, truth))

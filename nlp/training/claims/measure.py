@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.claims.match import BELOW
+from nlp.claims.match import held_below
 from nlp.claims.model import Matrix
 from nlp.training.claims.drawn import Instances, Lists
 from nlp.training.claims.lists import Close, Listed
@@ -38,7 +38,7 @@ def retrieval_scores(learned: Learned, lists: Lists, plain: bool) -> dict[str, f
 def likely(learned: Learned, near: Close, plain: bool) -> Matrix:
     """Return how likely each row is a match, as nlp.claims.match answers."""
     found = learned.match.probabilities(without_vectors(near.features) if plain else near.features)
-    return np.where(near.other, np.minimum(found, THRESHOLDS["match"] - BELOW), found)
+    return held_below(found, near.other, THRESHOLDS["match"])
 
 
 def _ranks(learned: Learned, lists: Sequence[Listed], plain: bool) -> dict[str, float]:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from core.schemas.factcheck import FactCheck
+from nlp.claims.contradicted import SLOTS
 from nlp.claims.words import MESSAGE_LIMIT, TITLE_LIMIT, Kind, Word, words_of
 from nlp.training.claims.messages import Message
 
-#: What tells instances of a template apart; a word written like a name is one too.
-SLOTS = (Kind.NUMBER, Kind.PLACE, Kind.MONTH)
+#: A word written like a name tells instances of a template apart too.
 NAME = "name"
 #: Of the copies this share is word for word; of the others up to so many words are left out, and up to so many cut off.
 _EXACT, _DROPPED, _CUT = 0.2, 0.4, 0.5

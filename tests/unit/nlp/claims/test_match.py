@@ -17,6 +17,12 @@ from nlp.claims.model import ClaimModel
 from tests.unit.nlp.claims.conftest import linear, matcher_of
 
 
+def sure_matcher(model: ClaimModel, *checks: FactCheck) -> Matcher:
+    """Return fact-checks with weights under which whatever is found is a match."""
+    sure = {f"{name}.plain": linear(model.functions[f"{name}.plain"].columns, 9.0) for name in ("match", "related")}
+    return matcher_of(checks, replace(model, functions={**model.functions, **sure}))
+
+
 def test_the_right_instance_is_first_and_a_match(matcher: Matcher) -> None:
     first, *others = matcher.rank("Lowongan kerja! PT Semen Tonasa buka 500 posisi, daftar di tautan ini", 5)
     assert (first.row, first.relation) == (1, "match")
@@ -44,8 +50,7 @@ def test_another_place_is_no_match(matcher: Matcher) -> None:
 def test_another_instance_is_related_at_most_however_sure_the_weights_are(
     model: ClaimModel, title: str, message: str
 ) -> None:
-    sure = {f"{name}.plain": linear(model.functions[f"{name}.plain"].columns, 9.0) for name in ("match", "related")}
-    matcher = matcher_of([FactCheck(title=title)], replace(model, functions={**model.functions, **sure}))
+    matcher = sure_matcher(model, FactCheck(title=title))
     (own,), (other,) = matcher.rank(title, 1), matcher.rank(message, 1)
     assert (own.relation, own.differs) == ("match", ())
     assert other.relation == "related"
@@ -65,17 +70,14 @@ def test_another_instance_is_related_at_most_however_sure_the_weights_are(
 def test_what_is_written_otherwise_or_not_said_is_no_other_instance(
     model: ClaimModel, title: str, message: str
 ) -> None:
-    sure = {f"{name}.plain": linear(model.functions[f"{name}.plain"].columns, 9.0) for name in ("match", "related")}
-    matcher = matcher_of([FactCheck(title=title)], replace(model, functions={**model.functions, **sure}))
+    matcher = sure_matcher(model, FactCheck(title=title))
     assert matcher.rank(message, 1)[0].relation == "match"
 
 
 def test_what_a_checker_added_to_the_title_is_no_other_instance(model: ClaimModel) -> None:
     claim = "Segera daftar bantuan sosial tunai lewat tautan ini, kuota 200 orang"
     title = "Tautan pendaftaran bantuan sosial tunai di Kudus 2025"
-    sure = {f"{name}.plain": linear(model.functions[f"{name}.plain"].columns, 9.0) for name in ("match", "related")}
-    checks = [FactCheck(title=title, claim=claim), FactCheck(title=title)]
-    matcher = matcher_of(checks, replace(model, functions={**model.functions, **sure}))
+    matcher = sure_matcher(model, FactCheck(title=title, claim=claim), FactCheck(title=title))
     relations = {one.row: one.relation for one in matcher.rank(f"{claim} di Garut", 2)}
     assert relations == {0: "match", 1: "related"}
 

@@ -10,8 +10,9 @@ import pytest
 pytest.importorskip("sklearn")
 
 from nlp.categories.bound import SAID
-from nlp.training.bounds import BOUNDED, bound_rows, choose_room
+from nlp.training.bounds import bound_rows, choose_room
 from nlp.training.corpus import Example, make_example
+from nlp.training.models import BOUNDED
 
 
 @dataclass(frozen=True)
