@@ -12,7 +12,7 @@ from nlp.encoder.contract import Encoder
 #: From which probability two claims are called the same: half of the F1 reached gives the best F1 (Lipton, Elkan and
 #: Naryanaswamy 2014), .93 here. Between the two nobody should rely on the answer without looking.
 _UNSURE, SAME = 0.35, 0.46
-#: What two claims are at most as likely the same of which one says the opposite of the other (nlp.claims.turned).
+#: What two claims are at most as likely the same that say different things in a few words (nlp.claims.opposed).
 NOT_SAME = SAME - 0.01
 
 
@@ -51,10 +51,10 @@ class Comparer:
         likely = float(logistic(margins + sum(self._apart.get(stem, 0.0) for stem in found.apart))[0])
         if not one.words or not two.words:
             likely = 0.0
-        turned = self._reader.turned(first, second)
-        if turned:
+        opposed = self._reader.opposed(first, second)
+        if opposed:
             likely = min(likely, NOT_SAME)
         decision: Decision = "yes" if likely >= SAME else "unsure" if likely >= _UNSURE else "no"
         return Compared(
-            probability=round(likely, 4), decision=decision, differs=tuple(dict.fromkeys([*differs, *turned]))
+            probability=round(likely, 4), decision=decision, differs=tuple(dict.fromkeys([*differs, *opposed]))
         )

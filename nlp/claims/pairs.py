@@ -13,8 +13,8 @@ from nlp.claims.differ import BOTH_COLUMNS, SIDE_COLUMNS, both_features, side_fe
 from nlp.claims.frequencies import Frequencies
 from nlp.claims.grams import grams_of
 from nlp.claims.instead import INSTEAD_COLUMNS, Scale, instead_features
+from nlp.claims.opposed import opposed
 from nlp.claims.sides import Beside, Side, beside
-from nlp.claims.turned import turned_round
 from nlp.claims.words import MESSAGE_LIMIT, TITLE_LIMIT, Kind, Word, words_of
 from nlp.encoder.contract import Encoder
 from nlp.text.normalise import normalise
@@ -63,11 +63,11 @@ class PairReader:
         first, second = in_order(first, second)
         return beside(first.title or first.claim, second.title or second.claim, self._known.stems)
 
-    def turned(self, first: Claim, second: Claim) -> list[str]:
-        """Return the words by which one says the opposite of the other, of both in order; none where neither does."""
+    def opposed(self, first: Claim, second: Claim) -> list[str]:
+        """Return the words by which the two say different things (nlp.claims.opposed); none where they do not."""
         first, second = in_order(first, second)
         texts = first.title or first.claim, second.title or second.claim
-        return turned_round(beside(*texts, self._known.stems), texts)
+        return opposed(beside(*texts, self._known.stems), texts)
 
     def features(self, first: Claim, second: Claim) -> Floats:
         """Return one number a name of COLUMNS, the same whichever of the two is given first."""

@@ -34,7 +34,7 @@ class _Pairs(NamedTuple):
     features: Matrix
     apart: list[set[str]]
     same: NDArray[np.bool_]
-    turned: NDArray[np.bool_]  #: one says the opposite of the other, so they are not called the same
+    opposed: NDArray[np.bool_]  #: they say different things (nlp.claims.opposed), so they are not called the same
 
 
 def read_pairs(data: Path) -> list[dict[str, Any]]:
@@ -84,7 +84,7 @@ def _pairs(rows: Sequence[Row], reader: PairReader) -> _Pairs:
         np.array([reader.features(one, two) for one, two in sides]).reshape(-1, len(COLUMNS)),
         [reader.sides(one, two).apart for one, two in sides],
         np.array([row["label"] == 1 for row in rows], dtype=bool),
-        np.array([bool(reader.turned(one, two)) for one, two in sides], dtype=bool),
+        np.array([bool(reader.opposed(one, two)) for one, two in sides], dtype=bool),
     )
 
 
@@ -101,7 +101,7 @@ def _marks(row: Row) -> set[str]:
 
 def _some(pairs: _Pairs, chosen: NDArray[np.bool_]) -> _Pairs:
     apart = [stems for stems, kept in zip(pairs.apart, chosen.tolist(), strict=True) if kept]
-    return _Pairs(pairs.features[chosen], apart, pairs.same[chosen], pairs.turned[chosen])
+    return _Pairs(pairs.features[chosen], apart, pairs.same[chosen], pairs.opposed[chosen])
 
 
 def _joined(one: _Pairs, two: _Pairs) -> _Pairs:
@@ -109,7 +109,7 @@ def _joined(one: _Pairs, two: _Pairs) -> _Pairs:
         np.vstack([one.features, two.features]),
         one.apart + two.apart,
         np.append(one.same, two.same),
-        np.append(one.turned, two.turned),
+        np.append(one.opposed, two.opposed),
     )
 
 
@@ -123,7 +123,7 @@ def _out_of_fold(own: _Pairs, others: _Pairs, seed: int) -> Matrix:
         function, said = fit_with_words(rest.features, rest.apart, rest.same, COLUMNS, _PENALTY)
         added = [sum(said.get(stem, 0.0) for stem in own.apart[at]) for at in held.tolist()]
         found[held] = logistic(function.margins(own.features[held]) + np.array(added))
-    return np.where(own.turned, np.minimum(found, NOT_SAME), found)
+    return np.where(own.opposed, np.minimum(found, NOT_SAME), found)
 
 
 def _scores(likely: Matrix, same: NDArray[np.bool_]) -> dict[str, float]:
