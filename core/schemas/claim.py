@@ -33,5 +33,8 @@ class ClaimMatch(Frozen):
     phrases: tuple[Phrase, ...] = Field(
         description="Their places in the document count from its title, a line break, its text."
     )
-    differs: tuple[str, ...] = Field(description="Words of the fact-check's title that the document does not have.")
+    differs: tuple[str, ...] = Field(
+        description="Words of the fact-check's title that the document does not have, and those by which the two say "
+        "different things."
+    )
     version: str

@@ -29,9 +29,10 @@ _BELOW = 0.01
 
 
 def held_below(likely: Matrix, other: NDArray[np.bool_], match_from: float) -> Matrix:
-    """Return how likely each is a match; what is of another instance of its template is related at most.
+    """Return how likely each is a match; what says something else is related at most.
 
-    That is with another number, place or month (nlp.claims.contradicted). Raises: nothing.
+    That is with another number, place or month (nlp.claims.contradicted), and with words by which it says something
+    else (nlp.claims.otherwise). Raises: nothing.
     """
     return np.where(other, np.minimum(likely, match_from - _BELOW), likely)
 
@@ -44,7 +45,7 @@ class Ranked(Frozen):
     relation: Relation
     probability: float  #: that it answers the message
     phrases: tuple[Phrase, ...] = ()  #: words of its title that stand in the message, with both places
-    differs: tuple[str, ...] = ()  #: words of its title that do not
+    differs: tuple[str, ...] = ()  #: words of its title that do not, and those of both that say different things
 
 
 class Matcher:
@@ -85,7 +86,13 @@ class Matcher:
         apart = np.stack([self._searcher.apart(look, one) for one in laid])
         together = np.concatenate([features, apart], axis=1)
         matched, related = self._match.probabilities(together), self._related.probabilities(together)
-        matched = held_below(matched, np.array([one.other for one in laid]), self._thresholds["match"])
+        least = self._thresholds["match"]
+        otherwise = [
+            self._searcher.otherwise(look, text, row, one) if match >= least and not one.other else []
+            for row, match, one in zip(rows.tolist(), matched.tolist(), laid, strict=True)
+        ]
+        other = [one.other or bool(said) for one, said in zip(laid, otherwise, strict=True)]
+        matched = held_below(matched, np.array(other), least)
         weight = self._searcher.shelf.weight
         return [
             Ranked(
@@ -94,10 +101,10 @@ class Matcher:
                 relation=self._relation(match, relate),
                 probability=round(float(match), 4),
                 phrases=tuple(phrases(one.words, look.words, one.partner, (one.title, text), weight)),
-                differs=tuple(differing(one.words, one.missing, one.title, weight)),
+                differs=tuple(dict.fromkeys([*differing(one.words, one.missing, one.title, weight), *said])),
             )
-            for row, margin, match, relate, one in zip(
-                rows.tolist(), margins.tolist(), matched.tolist(), related.tolist(), laid, strict=True
+            for row, margin, match, relate, one, said in zip(
+                rows.tolist(), margins.tolist(), matched.tolist(), related.tolist(), laid, otherwise, strict=True
             )
         ]
 

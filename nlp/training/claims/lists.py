@@ -34,7 +34,7 @@ class Close(NamedTuple):
 
     features: Matrix
     right: NDArray[np.bool_]
-    other: NDArray[np.bool_]  #: the message is of another instance of its template
+    other: NDArray[np.bool_]  #: the message is of another instance of its template, or says the opposite
 
     @classmethod
     def joined(cls, parts: Sequence[Close]) -> Close:
@@ -86,7 +86,12 @@ def _beside(searcher: Searcher, look: Look, one: Listed, places: Sequence[int]) 
     laid = searcher.lay(look, one.rows[list(places)].tolist())
     told = np.stack([searcher.apart(look, title) for title in laid])
     features = np.concatenate([one.features[list(places)], told], axis=1)
-    return Close(features, one.right[list(places)], np.array([title.other for title in laid]))
+    text = one.message.text
+    other = [
+        title.other or bool(searcher.otherwise(look, text, int(one.rows[at]), title))
+        for at, title in zip(places, laid, strict=True)
+    ]
+    return Close(features, one.right[list(places)], np.array(other))
 
 
 def _listed(searcher: Searcher, store: Store, message: Message) -> Listed:

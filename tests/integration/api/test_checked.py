@@ -15,8 +15,8 @@ from tests.conftest import Office, OpenSignal
 from tests.integration.api.conftest import ClientOf
 
 WORDS = {
-    "id": ("Sudah diperiksa", "Cek Randu menyimpulkan: tidak benar", "Hanya di cek fakta", "yang menjawab klaim ini"),
-    "en": ("Already checked", "Cek Randu concluded: not true", "Only in the fact-check", "answers the claim was"),
+    "id": ("Sudah diperiksa", "Cek Randu menyimpulkan: tidak benar", "Yang berbeda", "yang menjawab klaim ini"),
+    "en": ("Already checked", "Cek Randu concluded: not true", "What differs", "answers the claim was"),
 }
 
 

@@ -149,3 +149,51 @@ def test_any_text_is_answered(matcher: Matcher, text: str) -> None:
     assert all(0 <= one.probability <= 1 for one in ranking)
     for one in ranking:
         assert all(text[phrase.other_start : phrase.other_end] == phrase.other for phrase in one.phrases)
+
+
+@pytest.mark.parametrize(
+    ("title", "message", "named"),
+    [
+        ("Camat Wagir ditangkap KPK", "Camat Wagir tidak ditangkap KPK", ["tidak"]),
+        ("Pertalite dihapus mulai besok", "info grup: Pertalite tidak jadi dihapus mulai besok", ["tidak"]),
+        ("Rano Karnaen meninggal dunia", "katanya Rano Karnaen batal meninggal dunia", ["batal"]),
+        ("Camat Wagir mundur", "Camat Wagir menolak mundur", ["menolak"]),
+        ("Iran menyerang kapal Israel", "Israel menyerang kapal Iran", ["Iran menyerang kapal Israel"]),
+        ("Israel menyerang kapal bantuan", "Iran menyerang kapal bantuan", ["Israel", "Iran"]),
+        ("Masjid di Poso dibakar massa", "Gereja di Poso dibakar massa", ["Masjid", "Gereja"]),
+        ("Tiga polisi gugur di Poso", "lima polisi gugur di Poso", ["Tiga", "lima"]),
+        ("Pasar Klewer ditutup besok", "Pasar Klewer dibuka besok", ["ditutup", "dibuka"]),
+    ],
+)
+def test_the_opposite_is_related_at_most_and_named(
+    model: ClaimModel, title: str, message: str, named: list[str]
+) -> None:
+    matcher = sure_matcher(model, FactCheck(title=title))
+    assert matcher.rank(title, 1)[0].relation == "match"
+    for text in (message, f"Assalamualaikum, bukan menakuti.\n{message}\nJangan berhenti di kamu, tidak ada salahnya."):
+        found = matcher.rank(text, 1)[0]
+        assert (found.relation, found.probability) == ("related", pytest.approx(0.49)), text
+        assert set(named) <= set(found.differs)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Maaf, bukan menakuti, saya tidak tahu benar atau tidak.\nPertalite dihapus mulai besok.\nJangan tidak dibaca!",
+        "Bukan hoaks: Pertalite dihapus mulai besok, rakyat tidak didengar",
+        "tidak hanya naik, Pertalite dihapus mulai besok",
+        "Tidak benar Pertalite dihapus mulai besok?",
+    ],
+)
+def test_a_denial_of_something_else_is_no_denial(model: ClaimModel, message: str) -> None:
+    found = sure_matcher(model, FactCheck(title="Pertalite dihapus mulai besok")).rank(message, 1)[0]
+    assert (found.relation, found.differs) == ("match", ())
+
+
+def test_a_copy_of_the_claim_matches_a_title_that_says_what_is_true(model: ClaimModel) -> None:
+    claim = "Siap-siap antre, Pertalite dihapus mulai besok di semua SPBU"
+    check = FactCheck(title="Pertalite tidak dihapus mulai besok", claim=claim)
+    matcher = sure_matcher(model, check)
+    assert matcher.rank(claim, 1)[0].relation == "match"
+    assert matcher.rank(claim.replace("dihapus", "naik"), 1)[0].relation == "match"
+    assert sure_matcher(model, FactCheck(title=check.title)).rank(claim, 1)[0].relation == "related"
