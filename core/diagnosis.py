@@ -162,7 +162,7 @@ def _models(_settings: Settings) -> Iterator[Finding]:
         name = f"Model {one.task} {one.version}"
         fix = f"Restore models/{one.task}/{one.version} from the release, or train it anew: suar train {one.task}"
         if one.unreadable:
-            yield Finding(level="bad", what=f"{name} is incomplete", fix=fix)
+            yield Finding(level="bad", what=f"{name} is incomplete; {_instead(one)}", fix=fix)
         elif one.broken:
             what = f"{name}: {', '.join(one.broken)} missing or changed; {_instead(one)}"
             yield Finding(level="bad", what=what, fix=fix)
@@ -170,11 +170,20 @@ def _models(_settings: Settings) -> Iterator[Finding]:
             yield Finding(level="good", what=name)
 
 
+#: What becomes of a model's work while it is broken.
+_WITHOUT = {
+    "claims": "`suar claims` stops, and no fact-checks are looked for",
+    "claims_encoder": "claims are matched with the static encoder",
+    "encoder": "texts are compared by their spelling, claims matched by words alone, and `suar claims compare` stops",
+    "issues": "`suar issues group` stops, and nothing that waits is analysed",
+}
+
+
 def _instead(one: ModelState) -> str:
     """Return what answers in the place of a broken model."""
     if one.task != "categories":
-        return "what needs it answers without it"
-    if all(name.startswith("precise.") for name in one.broken):
+        return _WITHOUT.get(one.task, "what needs it stops")
+    if one.broken and all(name.startswith("precise.") for name in one.broken):
         return "the fast models judge alone"
     return "categories are judged by rules only, and nothing is a yes"
 

@@ -16,7 +16,7 @@ from nlp.batch.lines import LineError, Row, is_unicode, string_of
 from nlp.claims.compare import Comparer
 from nlp.claims.encoded import encode_checks
 from nlp.claims.kept_vectors import encode_all, kept
-from nlp.claims.kinds import Choice, choose
+from nlp.claims.kinds import Choice, choose, choose_for_comparing
 from nlp.claims.match import Matcher, Ranked
 from nlp.claims.model import load_model
 from nlp.claims.originals import in_original
@@ -128,12 +128,12 @@ class CompareLines:
     """Answers the lines of `suar claims compare`."""
 
     def __init__(self) -> None:
-        """Load the model, and report on standard error when it knows nothing of the encoder.
+        """Load the model, and report on standard error when it knows nothing of the encoder of the setting.
 
-        Raises: ArtefactError for a broken model, and when it has no weights for the encoder.
+        Raises: ArtefactError for a broken model, and when the encoder that it was learned with cannot be used.
         """
         model = load_model()
-        chosen = choose(model, "static")
+        chosen = choose_for_comparing(model)
         if chosen.notice:
             _report(f"claims: {chosen.notice}")
         self._comparer = Comparer(model, chosen.kind, chosen.encoder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from core.errors import BadInput
+from core.errors import ArtefactError, BadInput
 from nlp.claims.model import ClaimModel
 from nlp.encoder.contract import Encoder
 from nlp.encoder.load import load_encoder, load_precise_encoder, load_shipped_encoder
@@ -48,6 +48,29 @@ def choose(model: ClaimModel, choice: Choice = "auto") -> Chosen:
     why = static.notice or f"The weights in models/claims know nothing of the encoder {static.name}."
     last = "Only weights for words alone fit; `suar train claims` learns others."
     return Chosen(static, PLAIN, " ".join(filter(None, (passed_over, why, last))))
+
+
+def choose_for_comparing(model: ClaimModel) -> Chosen:
+    """Return the static encoder that comparing was learned with: the one of the setting, else the one of the release.
+
+    Only where a version has weights that leave vectors out, another one serves; what comes with Suar has none.
+
+    Raises: ArtefactError when neither can be used, and says which; ConfigError as nlp.encoder.load.load_encoder does.
+    """
+    static, learned = load_encoder(), model.encoders.get("static", "none")
+    if learned == static.name:
+        return Chosen(static, "static", "")
+    shipped = load_shipped_encoder()
+    if shipped is not None and learned == shipped.name:
+        notice = f"The weights in models/claims know nothing of the encoder {static.name}. {shipped.name} compares."
+        return Chosen(shipped, "static", notice)
+    if f"compare.{PLAIN}" in model.functions:
+        return choose(model, "static")
+    if shipped is None:
+        why = "models/encoder cannot be used: `suar doctor` names the file. Restore it from the release."
+    else:
+        why = f"models/encoder holds {shipped.name}: restore that one from the release, or run `suar train claims`."
+    raise ArtefactError(f"Claims are compared with the encoder {learned} alone, and {why}")
 
 
 def _why_not(model: ClaimModel, precise: Encoder) -> str:

@@ -44,11 +44,21 @@ class OtherEncoder:
         return unit_rows(np.array(rows, np.float32))
 
 
+def _is_path(named: str) -> bool:
+    """Tell whether a folder is meant; `owner/model` may be the name of a model that the machine has."""
+    return named.startswith((".", "/", "~", "\\")) or named.count("/") > 1 or Path(named).is_absolute()
+
+
 def open_other(named: str) -> OtherEncoder:
     """Open a folder, or a model that the machine has already, by its name.
 
-    Raises: ConfigError naming the setting when sentence-transformers is missing or the model cannot be opened.
+    Raises: ConfigError naming the setting when the folder is not there, sentence-transformers is missing or the model
+    cannot be opened.
     """
+    if _is_path(named) and not Path(named).is_dir():
+        raise ConfigError(
+            f"The setting 'encoder' names {named}, and there is no such folder. Name another, or set it to \"\"."
+        )
     try:
         from sentence_transformers import SentenceTransformer
     except ImportError as error:

@@ -121,7 +121,11 @@ def test_doctor_finds_a_new_installation_wanting_and_an_initialised_one_well(set
     [
         ("categories", "precise.onnx", "the fast models judge alone"),
         ("categories", "matter.npz", "rules only"),
-        ("other", "matter.npz", "answers without it"),
+        ("issues", "matter.npz", "`suar issues group` stops"),
+        ("claims", "matter.npz", "`suar claims` stops"),
+        ("encoder", "matter.npz", "`suar claims compare` stops"),
+        ("claims_encoder", "matter.npz", "matched with the static encoder"),
+        ("other", "matter.npz", "what needs it stops"),
     ],
 )
 def test_doctor_says_which_file_of_a_model_is_broken_and_what_answers_instead(
@@ -143,6 +147,10 @@ def test_doctor_says_which_file_of_a_model_is_broken_and_what_answers_instead(
     assert words in found.what
     (version / file).unlink()
     assert found in examine(settings.data)
+    (version / "manifest.json").write_text("{}")
+    (found,) = [one for one in examine(settings.data) if one.what.startswith("Model ")]
+    assert "incomplete; " in found.what
+    assert "fast models" not in found.what
 
 
 def test_data_directory_that_cannot_be_made_is_named(tmp_path: Path) -> None:

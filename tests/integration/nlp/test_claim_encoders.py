@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from core.errors import ArtefactError
 from core.paths import data_dir
 from nlp.claims.encoded import pieces_of
-from nlp.claims.kinds import PLAIN, Choice, choose
+from nlp.claims.kinds import PLAIN, Choice, choose, choose_for_comparing
 from nlp.claims.model import load_model
+from nlp.encoder.hashed import HashedEncoder
 from nlp.encoder.load import PRECISE, STATIC
 
 
@@ -61,3 +63,29 @@ def test_without_the_static_encoder_words_alone_serve_and_it_is_said(models: Pat
     assert chosen.kind == PLAIN
     assert "words alone" in chosen.notice
     assert pieces_of(["Gempa Ambon"]) is None
+
+
+def test_another_encoder_compares_no_claims_and_it_is_said(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ship(models, STATIC)
+    monkeypatch.setattr("nlp.claims.kinds.load_encoder", lambda: HashedEncoder(""))
+    chosen = choose_for_comparing(load_model())
+    assert (chosen.kind, chosen.encoder.name) == ("static", load_model().encoders["static"])
+    assert HashedEncoder("").name in chosen.notice
+    assert chosen.encoder.name in chosen.notice
+
+
+def test_without_the_static_encoder_comparing_names_what_to_restore(models: Path) -> None:
+    ship(models, PRECISE)
+    with pytest.raises(ArtefactError, match=r"models/encoder cannot be used") as told:
+        choose_for_comparing(load_model())
+    assert load_model().encoders["static"] in told.value.message
+    assert "models/claims" not in told.value.message
+
+
+def test_a_static_encoder_that_comparing_does_not_know_is_named(models: Path) -> None:
+    ship(models, STATIC)
+    model = load_model()
+    with pytest.raises(ArtefactError, match="suar train claims") as told:
+        choose_for_comparing(replace(model, encoders={**model.encoders, "static": "another"}))
+    assert "another" in told.value.message
+    assert model.encoders["static"] in told.value.message

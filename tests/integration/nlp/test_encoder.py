@@ -157,3 +157,9 @@ def test_a_model_that_is_not_there_is_refused_in_words(encoders: Path) -> None:
         warnings.simplefilter("ignore")
         with pytest.raises(ConfigError, match="setting 'encoder' names nobody/nothing"):
             open_encoder("nobody/nothing", encoders)
+
+
+@pytest.mark.parametrize("named", ["/nowhere/at/all", "./nope", "../nope", "~/nope", "a/b/c"])
+def test_a_folder_that_is_not_there_is_named_with_and_without_torch(encoders: Path, named: str) -> None:
+    with pytest.raises(ConfigError, match=f"names {named}, and there is no such folder"):
+        open_encoder(named, encoders)
