@@ -43,6 +43,8 @@ class StaticEncoder:
         self._tokenizer = tokenizer
         self.table = table  #: one row a piece
         self._known: dict[str, list[int]] = {}
+        #: Pieces that the tokenizer finds before it cuts anything: a text may hold `[UNK]` as it stands.
+        self._whole = [token.content for token in tokenizer.get_added_tokens_decoder().values()]
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row a text, of length 1; a text without a known piece gives a row of zeros."""
@@ -72,7 +74,7 @@ class StaticEncoder:
         cut: list[list[int]] = [[]] * len(texts)
         other = []
         for number, text in enumerate(texts):
-            if _PLAIN.fullmatch(text):
+            if _PLAIN.fullmatch(text) and not any(token in text for token in self._whole):
                 cut[number] = self._cut_plain(text)
             else:
                 other.append(number)

@@ -34,6 +34,7 @@ def write_encoder(folder: Path) -> Path:
     """Write the task folder below `folder` and return it."""
     pieces = dict.fromkeys([*WORDS, *(f"##{word}" for word in WORDS[2:38])])
     tokenizer = splitter(Tokenizer(models.WordPiece({p: n for n, p in enumerate(pieces)}, unk_token="[UNK]")))
+    tokenizer.add_special_tokens(WORDS[:2])  # as `suar train encoder` does it
     table = np.random.default_rng(7).normal(size=(len(pieces), 16)).astype(np.float32)
     table[:2] = 0
     files = static_files(tokenizer, table)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.errors import ArtefactError, ConfigError
@@ -26,6 +26,8 @@ TEXTS = [
     "x" * 45 + " " + "9" * 60,
     "gempa " * 1000,
     "@#$%^&*()_+-=[]{}|;':\",./<>?`~\\",
+    "gempa [UNK] bupati [PAD][PAD] hoaks",
+    "hoaks[UNK]gempa [unk] [PAD [UN[PAD]K] sumatera",
 ]
 SILENT = ["", "   ", "\n\t\u200b"]
 
@@ -60,6 +62,8 @@ def cutter(tmp_path_factory: pytest.TempPathFactory) -> StaticEncoder:
 
 
 @given(text=st.text(st.characters(max_codepoint=0x17F), max_size=60) | st.text(max_size=30))
+@example("gempa [UNK] bupati")
+@example("hoaks[PAD]gempa")
 def test_plain_texts_are_cut_as_the_tokenizer_cuts_them(cutter: StaticEncoder, text: str) -> None:
     slow = cutter._tokenizer.encode(text.encode("utf-8", "replace").decode(), add_special_tokens=False).ids
     assert cutter.pieces([text]) == [slow]
