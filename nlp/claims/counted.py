@@ -20,14 +20,13 @@ def counted_otherwise(one: Sequence[Word], two: Sequence[Word], texts: tuple[str
     own = numbers_in(one, texts[0])
     others = numbers_in(two, texts[1]) if own else []
     values = {number.value for number in own}, {number.value for number in others}
+    first = [(a, *_beside(one, a)) for a in own if a.value not in values[1]]
+    second = [(b, *_beside(two, b)) for b in others if b.value not in values[0]]
     return [
         (a, b)
-        for a in own
-        for b in others
-        if a.value not in values[1]
-        and b.value not in values[0]
-        and (a.value[0] == "~") == (b.value[0] == "~")
-        and any(x and x == y for x, y in zip(_beside(one, a), _beside(two, b), strict=True))
+        for a, before, behind in first
+        for b, left, right in second
+        if (a.value[0] == "~") == (b.value[0] == "~") and ((before and before == left) or (behind and behind == right))
     ]
 
 
