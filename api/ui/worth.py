@@ -8,6 +8,7 @@ from core.schemas.analysis import Analysis, GroundKind, Worth
 #: Which grounds a verdict is explained by; a text with none of these words needs no sentence.
 _SHOWN: dict[Worth, tuple[GroundKind, ...]] = {
     "attributed": ("source", "press"),
+    "denial": ("denial",),
     "opinion": ("opinion",),
     "prediction": ("prediction",),
     "satire": ("satire",),
@@ -28,6 +29,7 @@ def worth(_: Words, analysis: Analysis | None) -> str:
         return ""
     sentences: dict[Worth, str] = {
         "attributed": _("It names who answers for what it says: %(words)s.", words=", ".join(quoted)),
+        "denial": _("It denies or clarifies what others say: %(words)s.", words=", ".join(quoted)),
         "opinion": _("It reads as an opinion: %(words)s.", words=", ".join(quoted)),
         "prediction": _("It reads as a wish or a prediction: %(words)s.", words=", ".join(quoted)),
         "satire": _("It marks itself as satire or a joke: %(words)s.", words=", ".join(quoted)),

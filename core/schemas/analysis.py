@@ -86,9 +86,10 @@ class Obfuscation(Frozen):
 
 #: What speaks for a text being a claim to verify (number to hearsay), and what speaks against it.
 GroundKind = Literal[
-    "number", "date", "place", "organisation", "event", "hearsay", "source", "press", "opinion", "prediction", "satire"
-]
-Worth = Literal["checkable", "not_checkable", "attributed", "opinion", "prediction", "satire"]
+    "number", "date", "place", "organisation", "event", "hearsay",
+    "source", "press", "denial", "opinion", "prediction", "satire",
+]  # fmt: skip
+Worth = Literal["checkable", "not_checkable", "attributed", "denial", "opinion", "prediction", "satire"]
 
 
 class Ground(Frozen):
@@ -103,7 +104,7 @@ class CheckWorthiness(Frozen):
 
     verdict: Worth
     grounds: tuple[Ground, ...] = ()
-    held: bool = False  #: whether this turned a `yes` of `klaim.klaim` into `unsure`
+    held: bool = False  #: whether this turned a `yes` of `klaim.klaim`, or of `klaim` that rested on it, into `unsure`
 
 
 def undecided() -> dict[str, CategoryJudgement]:

@@ -12,6 +12,7 @@ from core.schemas.analysis import Analysis, CheckWorthiness, Evidence, Ground, G
 
 SAID: dict[Worth, tuple[GroundKind, str]] = {
     "attributed": ("source", "Menyebut siapa yang bertanggung jawab atas isinya: “kata Bupati”."),
+    "denial": ("denial", "Membantah atau menjernihkan kata orang: “kata Bupati”."),
     "opinion": ("opinion", "Terbaca sebagai pendapat: “kata Bupati”."),
     "prediction": ("prediction", "Terbaca sebagai harapan atau ramalan: “kata Bupati”."),
     "satire": ("satire", "Menandai diri sebagai satire atau lelucon: “kata Bupati”."),
