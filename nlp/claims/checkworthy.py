@@ -1,4 +1,4 @@
-"""Whether what a text asserts should be verified, or is reporting, opinion, prediction or satire.
+"""Whether what a text asserts should be verified, or is reporting, denial, opinion, prediction or satire.
 
 It only holds back: where the category model calls a text a claim to verify and the words speak against it, the answer
 becomes `unsure` and says by which words. It never makes a claim of a text, and leaves clarifications and scams alone.
@@ -10,20 +10,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.schemas.analysis import CategoryJudgement, CheckWorthiness, Ground, Worth
-from core.schemas.document import Kind
 from nlp.categories.combine import hold_back
 from nlp.categories.evidence import quote
 from nlp.categories.priority import has_harm
-from nlp.claims.grounds import Field, Found, Words, find, read_words
+from nlp.claims.find import find
+from nlp.claims.grounds import Field, Found, Words, read_words
+from nlp.claims.weigh import HOLDING, verdict
 from nlp.stage import Draft
 
 CATEGORY, CLAIM = "klaim", "klaim"
-#: Verdicts that hold a `yes` back. `not_checkable` does not: a list of words misses what a short rumour asserts (on the
-#: half of the labels that the rules were written on, 38 of its 900 posts are labelled claims; the model found 15).
-HOLDING: frozenset[Worth] = frozenset({"attributed", "opinion", "prediction", "satire"})
-#: What makes a text checkable. An opinion or a wish beside any of it is no mere opinion (annotation guide: "without a
-#: checkable fact"): held all the same, 6 % of the posts were labelled claims, without it none (same half, 2026-11-28).
-_CHECKABLE = frozenset({"number", "date", "place", "organisation", "event", "hearsay"})
 #: Grounds kept of each kind: enough to see why, not a list of every number.
 _EACH = 3
 
@@ -41,43 +36,9 @@ def judge_worth(draft: Draft, words: Words) -> CheckWorthiness:
         for name, ones in found.items()
         for one in _few(ones)
     )
-    return CheckWorthiness(verdict=verdict(document.kind, [*found["title"], *found["text"]]), grounds=grounds)
-
-
-def verdict(kind: Kind, found: Sequence[Found]) -> Worth:
-    """Return what the grounds make of a text, the first that holds.
-
-    1. satire: a mark says so itself.
-    2. attributed: somebody who answers for it is named, and nobody asks to hand it on.
-    3. checkable: anything in it can be looked up.
-    4. prediction, 5. opinion: nothing can.
-    """
-    kinds = {one.kind for one in found}
-    if "satire" in kinds:
-        return "satire"
-    if _is_attributed(kind, found):
-        return "attributed"
-    if kinds & _CHECKABLE:
-        return "checkable"
-    if "prediction" in kinds:
-        return "prediction"
-    return "opinion" if "opinion" in kinds else "not_checkable"
-
-
-def _is_attributed(kind: Kind, found: Sequence[Found]) -> bool:
-    """Tell whether a responsible source stands for the text.
-
-    In news one is enough. A rumour in a post likes to name somebody too (`menurut profesor ...`), so a post needs two
-    of which one is an office, or one and a day as the press writes it; `sebarkan` makes it a rumour whatever it names.
-    """
-    sections = [one.section for one in found]
-    if "forward" in sections:
-        return False
-    sources = [one for one in found if one.kind in ("source", "press")]
-    if kind == "news":
-        return bool(sources)
-    answering = sum(one.section != "name" and one.section != "again" for one in sources)
-    return (answering >= 1 and len(sources) >= 2) or ("dated" in sections and bool(sources))
+    words_read = len(draft.title_tokens) + len(draft.text_tokens)
+    said = verdict(document.kind, [*found["title"], *found["text"]], words_read)
+    return CheckWorthiness(verdict=said, grounds=grounds)
 
 
 def _few(found: Sequence[Found]) -> list[Found]:
@@ -101,7 +62,7 @@ class CheckworthyStage:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self.version = f"1-{words.version}"
+        self.version = f"2-{words.version}"
 
     def apply(self, draft: Draft) -> Draft:
         """Return the draft with its check-worthiness where a claim may be in it."""
@@ -109,19 +70,27 @@ class CheckworthyStage:
         if draft.categories is None or judged is None or judged.decision == "no":
             return draft
         worth = judge_worth(draft, self._words)
-        if judged.decision != "yes" or worth.verdict not in HOLDING:
+        judgement = draft.categories[CATEGORY]
+        held = judgement if worth.verdict not in HOLDING else hold_claim(judgement, worth.verdict)
+        if held == judgement:
             return replace(draft, checkworthiness=worth)
-        categories = draft.categories | {CATEGORY: hold_claim(draft.categories[CATEGORY])}
+        categories = draft.categories | {CATEGORY: held}
         priority = 1 if draft.priority == 2 and not has_harm(categories) else draft.priority
         worth = worth.model_copy(update={"held": True})
         return replace(draft, categories=categories, priority=priority, checkworthiness=worth)
 
 
-def hold_claim(judgement: CategoryJudgement) -> CategoryJudgement:
-    """Return the category with its claim to verify unsure, and unsure itself where nothing else in it is a yes."""
-    subs = judgement.subcategories | {CLAIM: hold_back(judgement.subcategories[CLAIM])}
-    stands = any(one.decision == "yes" for one in subs.values())
+def hold_claim(judgement: CategoryJudgement, verdict: Worth) -> CategoryJudgement:
+    """Return the category with its claim to verify unsure, and unsure itself where nothing else in it holds.
+
+    Of a claim that was unsure already the category may have rested on another sub-category that is: then it stays. A
+    denial is of the category without being a claim to verify, so there it stays too.
+    """
+    claim = judgement.subcategories[CLAIM]
+    others = {one.decision for name, one in judgement.subcategories.items() if name != CLAIM}
+    stands = verdict == "denial" or "yes" in others or (claim.decision == "unsure" and "unsure" in others)
     decision = "unsure" if judgement.decision == "yes" and not stands else judgement.decision
+    subs = judgement.subcategories | {CLAIM: hold_back(claim)}
     return judgement.model_copy(update={"decision": decision, "subcategories": subs})
 
 

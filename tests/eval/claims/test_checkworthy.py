@@ -1,6 +1,6 @@
 """Gate: what check-worthiness holds back is nearly never labelled a claim, whatever model judged it.
 
-Measured on the labels, 2026-11-28 (docs/claims.md). The limits may be tightened by hand, never loosened.
+Measured on the labels, 2026-11-30 (docs/claims.md). The limits may be tightened by hand, never loosened.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ from pathlib import Path
 import pytest
 
 from core.schemas.document import Document
-from nlp.claims.checkworthy import HOLDING, judge_worth
+from nlp.claims.checkworthy import judge_worth
 from nlp.claims.grounds import read_words
+from nlp.claims.weigh import HOLDING
 from nlp.stage import Draft
 from nlp.text.stages import build_normalise
 
 LABELS = Path(__file__).resolve().parents[4] / "shared" / "data" / "labels" / "categories_dev.jsonl"
-#: Of the posts that are held back, the share that is labelled a claim (measured .027; of all posts .113), and of the
-#: labelled claims the share that is held back (.011). At least so many posts and news must be held at all.
-MOST_CLAIMS, MOST_LOST = 0.035, 0.015
+#: Of the posts that are held back, the share that is labelled a claim (measured .014; of all posts .113), and of the
+#: labelled claims the share that is held back (.007). At least so many posts and news must be held at all.
+MOST_CLAIMS, MOST_LOST = 0.02, 0.01
 LEAST_HELD = {"post": 150, "news": 450}
 
 

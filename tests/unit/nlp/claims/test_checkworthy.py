@@ -164,6 +164,33 @@ def test_claim_is_held_back(stage: CheckworthyStage, text: str, verdict: str) ->
     assert held.priority == 1, "nothing that may harm is left of it"
 
 
+@pytest.mark.parametrize("text", ["Kucing dilantik jadi camat #satire", "Menurut saya lurah kita kurang tegas"])
+@pytest.mark.parametrize(
+    ("subs", "stays"),
+    [({}, False), ({"penipuan": "unsure"}, True), ({"klarifikasi": "unsure"}, True), ({"klarifikasi": "yes"}, True)],
+)
+def test_category_falls_with_an_unsure_claim(
+    stage: CheckworthyStage, text: str, subs: dict[str, Decision], stays: bool
+) -> None:
+    judged = stage.apply(draft_of(text, {"klaim": "unsure"} | subs))
+    assert judged.checkworthiness is not None
+    assert judged.categories is not None
+    assert judged.checkworthiness.held is not stays
+    assert judged.categories["klaim"].decision == ("yes" if stays else "unsure")
+    assert judged.categories["klaim"].subcategories["klaim"].decision == "unsure"
+
+
+@pytest.mark.parametrize("said", ["yes", "unsure"])
+def test_denial_stays_in_the_category(stage: CheckworthyStage, said: Decision) -> None:
+    judged = stage.apply(draft_of("Tidak benar kabar 12 rumah di Randu ambruk", {"klaim": said}))
+    assert judged.checkworthiness is not None
+    assert judged.categories is not None
+    assert (judged.checkworthiness.verdict, judged.checkworthiness.held) == ("denial", said == "yes")
+    klaim = judged.categories["klaim"]
+    assert (klaim.decision, klaim.subcategories["klaim"].decision) == ("yes", "unsure")
+    assert klaim.subcategories["klarifikasi"].decision == "no", "it never makes a clarification of a text"
+
+
 @pytest.mark.parametrize("other", ["klarifikasi", "penipuan"])
 def test_others_are_never_moved(stage: CheckworthyStage, other: str) -> None:
     held = stage.apply(draft_of("Semoga pemimpin kita amanah", {"klaim": "yes", other: "yes"}))
@@ -210,7 +237,12 @@ def test_answer_does_not_hang_on_who_asks() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["jika kalau ", "a, kata ", "menurut ", '"', "(1/1 ", "senin 1 ", "[satire", "\u200b", "1 "]
+    "piece",
+    [
+        *("jika kalau ", "a, kata ", "menurut ", '"', "(1/1 ", "senin 1 ", "[satire", "\u200b", "1 ", "1.1."),
+        *("ini satire ", "(ini hanya parodi, ", "- Satire ", "#a ", "akun parodi ", "kabar itu hoaks ", "hoaks kabar "),
+        *("BMKG ", "bmkg: ", "membantah kabar "),
+    ],
 )
 def test_a_megabyte_is_read_fast(piece: str) -> None:
     """Whatever is repeated; only the beginning is read, and the work grows with the words."""

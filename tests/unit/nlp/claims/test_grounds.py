@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.errors import ConfigError
-from nlp.claims.grounds import SECTIONS, Field, find, parse_words, read_words
+from nlp.claims.find import find
+from nlp.claims.grounds import SECTIONS, Field, parse_words, read_words
 from nlp.text.normalise import normalise
 from nlp.text.tokens import tokenise
 
@@ -16,7 +17,8 @@ def field(text: str) -> Field:
 
 
 def test_shipped_list_has_every_section() -> None:
-    found = {section for phrases in read_words().starts.values() for _, section in phrases}
+    words = read_words()
+    found = {section for starts in (words.starts, words.aside) for phrases in starts.values() for _, section in phrases}
     assert found == set(SECTIONS)
 
 
@@ -83,6 +85,10 @@ def test_who_answers_for_it(text: str, named: bool) -> None:
         ("pergi ke Randu lagi", "place", "Randu"),
         ("sampai KPU tutup", "organisation", "KPU"),
         ("ada 500 orang", "number", "500"),
+        ("ada 1.200 surat suara", "number", "1.200"),
+        ("senilai 11.000.000,50 rupiah", "number", "11.000.000,50"),
+        ("gempa 5,1 pukul 10.23", "number", "5,1"),
+        ("antara 1, 2 dan 12. 34 orang", "number", "12"),
         ("jika hujan pasti batal", "prediction", "jika hujan pasti"),
     ],
 )
