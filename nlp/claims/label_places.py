@@ -53,9 +53,9 @@ def _is_headed(around: Around, unit: Unit, strong: bool) -> bool:
 
 
 def _is_alone(around: Around, unit: Unit) -> bool:
-    """`Satire.`, `Cuma parodi ya!` as a whole sentence."""
-    some = len(around.tokens) > unit.last - unit.first + 1
-    return some and around.starts_sentence(unit.first) and around.ends_sentence(unit.last)
+    """`Satire.`, `Cuma parodi ya!` as the whole first or last sentence; in the midst it may be one word of a list."""
+    outside = len(around.tokens) > unit.last - unit.first + 1 and (unit.first == 0 or unit.last >= around.last_word)
+    return outside and around.starts_sentence(unit.first) and around.ends_sentence(unit.last)
 
 
 def _is_signed(around: Around, unit: Unit) -> bool:
