@@ -13,6 +13,7 @@ from nlp.categories.combine import HOSTILITY, combine, hold_back
 from nlp.categories.evidence import Reading, Shares, spans, token_shares
 from nlp.categories.identities import mask, names_a_group
 from nlp.categories.model import CategoryModel, LinearModel, Scale
+from nlp.categories.passages import LONG, furthest, hides_weight, passages
 from nlp.categories.portion import portion
 from nlp.categories.priority import how_urgent, priority
 from nlp.text.normalise import Normalised
@@ -89,6 +90,19 @@ class Judge:
                 found = self._moved(category, weighed, explained)
                 categories[category] = judgement.model_copy(update={"evidence": spans(document, title, text, found)})
         return categories, priority(categories, *self._urgent(weighed))
+
+    def passage(self, raw: str, text: Normalised, tokens: Sequence[Token], weighed: Weighed) -> Sequence[Token]:
+        """Return the tokens of the passage to look at alone for hostility, none where the whole is enough."""
+        if len(tokens) < LONG or weighed.judged[HOSTILITY].decision == "yes":
+            return ()
+        column = self.model.hostility.column(HOSTILITY)
+        if not hides_weight(weighed.hostility.features, column):
+            return ()
+        found = list(passages(raw, text, portion(weighed.kind, tokens)))
+        if len(found) == 1:
+            return ()
+        shares = token_shares(weighed.hostility, self.model.hostility.featuriser, column)
+        return furthest(found, weighed.hostility, shares)
 
     def _urgent(self, weighed: Weighed) -> tuple[bool, bool]:
         """Tell whether the document is to be followed, and soon."""

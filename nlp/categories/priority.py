@@ -10,6 +10,10 @@ from nlp.categories.urgency import Urgency
 
 #: Outputs of the matter model: is the priority at least 1, at least 2?
 FOLLOW, SOON = "prio1", "prio2"
+#: Hostility that is at least as likely is urgent by itself. None of the 420 labelled texts with hostility has priority
+#: 0 and 265 have 2; of 144 answers from here on 86 are 2 and 11 are 0. Kappa with both rules is .682, as without them;
+#: where all hostility is urgent it is .657 (out of fold, 2026-11-30).
+URGENT_HOSTILITY = 0.5
 
 
 def how_urgent(judged: Mapping[str, Judgement], kind: str, urgency: Urgency | None) -> tuple[bool, bool]:
@@ -28,11 +32,13 @@ def priority(categories: Mapping[str, CategoryJudgement], follow: bool, soon: bo
     """Return the priority from the two learned answers, held to what the guide allows.
 
     2 needs a possible harm: hostility or an incident between groups, a claim, a scam, a violent clash. Criticism,
-    however harsh, and peaceful demonstration have none of these and stay at 1.
+    however harsh, and peaceful demonstration have none of these and stay at 1. Hostility is never 0.
     """
-    if soon and has_harm(categories):
+    hostility = categories["sara"].subcategories["ujaran"]
+    is_hostile = hostility.decision == "yes"
+    if (soon and has_harm(categories)) or (is_hostile and hostility.probability >= URGENT_HOSTILITY):
         return 2
-    return 1 if follow or soon else 0
+    return 1 if follow or soon or is_hostile else 0
 
 
 def has_harm(categories: Mapping[str, CategoryJudgement]) -> bool:

@@ -5,41 +5,36 @@ Each step down is told as a notice on every document and by the stage's version 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from core.errors import ArtefactError, ConfigError
 from core.lexicon import mark_of
 from core.paths import data_dir
 from core.schemas.analysis import ONLY_FAST, ONLY_RULES, CategoryJudgement, undecided
 from nlp.artefacts import Artefact, current_version, load_version
+from nlp.categories.combine import HOSTILITY
 from nlp.categories.evidence import function_words
 from nlp.categories.identities import group_names
 from nlp.categories.judge import FEWEST_WORDS, Judge, Weighed
 from nlp.categories.model import read_model
+from nlp.categories.passages import ALARM, opened
 from nlp.categories.politics import listed
 from nlp.categories.precise.judge import PreciseJudge
 from nlp.categories.precise.model import is_precise, read_precise
-from nlp.categories.precise.routing import Routing
+from nlp.categories.precise.routing import Routing, asks_of_hostility
 from nlp.categories.rules import Rules, read_rules
+from nlp.categories.unread import CUT_SHORT, LEFT_OPEN, has_unread_words, is_cut_short, left_open
 from nlp.in_force import settings
 from nlp.stage import Draft, Stage
-from nlp.text.stages import TEXT_LIMIT, TITLE_LIMIT
 
-#: Begins the notice of a document that the models have nothing to judge by: that is all they can answer.
-LEFT_OPEN = "categories were left open"
 #: Lists that the answers hang on beside the model: who edits one gets other answers, and another version says so.
 _LISTS = ("identities.txt", "politics.txt", "function_words.txt")
-#: What a long post or title could hide behind the end of what is read, so that a no is not said of it.
-_WARNED = frozenset({"sara", "klaim"})
-_CUT_SHORT = (
-    f"{LEFT_OPEN}: only the first {TITLE_LIMIT} characters of a title and {TEXT_LIMIT['post']:,} of a post are read,"
-    " and words stand behind them; sara and klaim are unsure where they would be no"
-)
-#: Also the end of one that began in what is read.
-_LINK = re.compile(r"^\S+|(?:https?://|www\.)\S+")
+
+#: Counts up whenever answers change by what stands in the code beside model and lists.
+_RULES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +57,7 @@ class CategoryStage:
         self._judge, self._second, self._explain = judge, second, explain
         self._notice = f"categories were judged by the fast stage alone: {broken}" if broken else ""
         mark = ONLY_FAST if broken else second.routing.mark if second else ""
-        self.version = f"{judge.model.version}-{mark_of(*_LISTS)}{mark}"
+        self.version = f"{judge.model.version}-{mark_of(*_LISTS)}-{_RULES}{mark}"
 
     def apply(self, draft: Draft) -> Draft:
         """Return the draft with categories, evidence and priority."""
@@ -70,18 +65,49 @@ class CategoryStage:
 
     def apply_all(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the drafts with categories, evidence and priority; each as if it were alone."""
+        drafts, weighed = self._weighed(drafts, self._is_chosen)
+        hostile = self._hostile_passages(drafts, weighed)
+        return [
+            self._answered(draft, one, hostile.get(i))
+            for i, (draft, one) in enumerate(zip(drafts, weighed, strict=True))
+        ]
+
+    def _weighed(
+        self, drafts: Sequence[Draft], chosen: Callable[[Weighed], bool]
+    ) -> tuple[list[Draft], list[Weighed | None]]:
+        """Return the drafts and their judgements, by both stages where the first one's is `chosen`."""
+        drafts = list(drafts)
         weighed = [self._judge.weigh(d.document.kind, d.title_tokens, d.text_tokens) for d in drafts]
         if self._second is not None:
-            chosen = [i for i, one in enumerate(weighed) if one and self._is_chosen(one)]
-            drafts, weighed = list(drafts), list(weighed)
-            self._ask_again(self._second.judge, drafts, weighed, chosen)
-        return [self._answered(draft, one) for draft, one in zip(drafts, weighed, strict=True)]
+            asked = [i for i, one in enumerate(weighed) if one and chosen(one)]
+            self._ask_again(self._second.judge, drafts, weighed, asked)
+        return drafts, weighed
 
     def _is_chosen(self, weighed: Weighed) -> bool:
         if self._second is None:
             return False
         scales, listens = self._judge.model.scales, self._second.judge.model.listens
         return self._second.routing.chooses(weighed, scales, listens)
+
+    def _hostile_passages(
+        self, drafts: Sequence[Draft], weighed: Sequence[Weighed | None]
+    ) -> dict[int, tuple[Draft, Weighed]]:
+        """Return the hostile passage of each post that is not hostile as a whole, by the number of the post."""
+        asked = {
+            i: replace(draft, title_tokens=(), text_tokens=passage)
+            for i, (draft, one) in enumerate(zip(drafts, weighed, strict=True))
+            if draft.document.kind == "post" and one
+            if (passage := self._judge.passage(draft.document.text, draft.text, draft.text_tokens, one))
+        }
+        parts, judged = self._weighed(list(asked.values()), self._may_be_hostile)
+        return {
+            i: (part, one)
+            for i, part, one in zip(asked, parts, judged, strict=True)
+            if one and one.words >= FEWEST_WORDS and one.judged[HOSTILITY].probability >= ALARM
+        }
+
+    def _may_be_hostile(self, weighed: Weighed) -> bool:
+        return asks_of_hostility(weighed, self._judge.model.scales)
 
     def _ask_again(
         self, judge: PreciseJudge, drafts: list[Draft], weighed: list[Weighed | None], chosen: Sequence[int]
@@ -103,17 +129,26 @@ class CategoryStage:
         for i, answer in zip(chosen, answers, strict=True):
             weighed[i] = answer
 
-    def _answered(self, draft: Draft, weighed: Weighed | None) -> Draft:
-        if (weighed is None or weighed.words < FEWEST_WORDS) and _has_unread_words(draft):
+    def _answered(self, draft: Draft, weighed: Weighed | None, hostile: tuple[Draft, Weighed] | None) -> Draft:
+        if (weighed is None or weighed.words < FEWEST_WORDS) and has_unread_words(draft.document):
             said = "no word" if weighed is None else "hardly a word"
             return replace(draft, categories=undecided()).with_notice(
                 f"{LEFT_OPEN}: there is {said} in what is read of this long text, only behind it"
             )
-        categories, priority = self._judge.answer(draft.document, draft.title, draft.text, weighed, self._explain)
+        categories, priority = self._categories(draft, weighed)
+        if hostile is not None:
+            passage, _ = self._categories(*hostile)
+            categories |= {"sara": opened(categories["sara"], passage["sara"])}
+            priority = priority or 1
         answered = replace(draft, categories=categories, priority=priority)
-        if _is_cut_short(draft):
-            answered = replace(answered, categories=_left_open(categories)).with_notice(_CUT_SHORT)
+        if is_cut_short(draft.document):
+            answered = replace(answered, categories=left_open(categories)).with_notice(CUT_SHORT)
         return answered.with_notice(self._notice) if self._notice else answered
+
+    def _categories(
+        self, draft: Draft, weighed: Weighed | None
+    ) -> tuple[dict[str, CategoryJudgement], Literal[0, 1, 2]]:
+        return self._judge.answer(draft.document, draft.title, draft.text, weighed, self._explain)
 
 
 class RuleStage:
@@ -199,31 +234,6 @@ def build_from(
     except ArtefactError as error:
         return CategoryStage(Judge(model), broken=error.message, explain=explain)
     return CategoryStage(Judge(model), Second(second, routing), explain=explain)
-
-
-def _has_unread_words(draft: Draft) -> bool:
-    """Tell whether words stand behind the end of what is read."""
-    document = draft.document
-    return _has_words(document.title[TITLE_LIMIT:]) or _has_words(document.text[TEXT_LIMIT[document.kind] :])
-
-
-def _is_cut_short(draft: Draft) -> bool:
-    """Tell whether words stand behind the end of a title or a post; of news the lead tells its matter."""
-    if draft.document.kind == "post":
-        return _has_unread_words(draft)
-    return _has_words(draft.document.title[TITLE_LIMIT:])
-
-
-def _has_words(rest: str) -> bool:
-    """Tell whether there are letters in the rest of a text; those of links are none."""
-    return any(map(str.isalpha, _LINK.sub("", rest)))
-
-
-def _left_open(categories: Mapping[str, CategoryJudgement]) -> dict[str, CategoryJudgement]:
-    """Return the judgements where a warning that was not found may stand in what was not read."""
-    missed = {name for name, judged in categories.items() if name in _WARNED and judged.decision == "no"}
-    opened = {name: categories[name].model_copy(update={"decision": "unsure"}) for name in missed}
-    return {**categories, **opened}
 
 
 def _read_lists() -> None:

@@ -10,7 +10,8 @@ from core.errors import ArtefactError
 from core.schemas.analysis import CategoryJudgement, Judgement
 from core.schemas.document import Document, Kind
 from nlp.categories.precise.routing import Routing
-from nlp.categories.stage import LEFT_OPEN, build_version
+from nlp.categories.stage import build_version
+from nlp.categories.unread import LEFT_OPEN
 from nlp.stage import Draft, Stage
 from nlp.text.stages import build_normalise
 

@@ -10,7 +10,7 @@ from nlp.stage import Draft, Stage
 from nlp.text.language import language_lists, tag_language, word_table
 from nlp.text.normalise import normalise
 from nlp.text.obfuscation import find_disguises
-from nlp.text.tokens import tokenise
+from nlp.text.reach import LIST, reach_tags, read_tokens
 
 #: Characters read. News: the lead, which is what categories were labelled and trained on (title and 420 characters);
 #: 600 hold the 78 tokens that the models read and are enough for the language vote. What lies behind the limit of a
@@ -25,7 +25,7 @@ class NormaliseStage:
     name = "normalise"
 
     def __init__(self, notice: str = "", lists: str = "") -> None:
-        self.version = f"6-{lists}" if lists else "6"
+        self.version = f"7-{lists}" if lists else "7"
         self._notice = notice
 
     def apply(self, draft: Draft) -> Draft:
@@ -35,7 +35,7 @@ class NormaliseStage:
             draft = draft.with_notice(self._notice)
         title = normalise(document.title, TITLE_LIMIT)
         text = normalise(document.text, TEXT_LIMIT[document.kind])
-        tokens = tokenise(title), tokenise(text)
+        tokens = read_tokens(title), read_tokens(text)
         return replace(
             draft,
             title=title,
@@ -61,12 +61,13 @@ class LanguageStage:
 
 
 def build_normalise() -> Stage:
-    """Build the stage. Raises: nothing; without the word lists broken-up words are left as they stand."""
+    """Build the stage. Raises: nothing; without the word lists words and tags are left as they stand."""
     try:
         known_words()
-        return NormaliseStage(lists=mark_of(*KNOWN_LISTS))
+        reach_tags()
+        return NormaliseStage(lists=mark_of(*KNOWN_LISTS, LIST))
     except ConfigError as error:
-        return NormaliseStage(f"normalise cannot read broken-up words: {error.message}")
+        return NormaliseStage(f"normalise cannot read broken-up words or tags for reach: {error.message}")
 
 
 def build_language() -> Stage:

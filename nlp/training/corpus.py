@@ -14,8 +14,9 @@ from core.schemas.document import Kind
 from nlp.batch.lines import LineError, parse_line
 from nlp.evaluation.seen import fingerprint
 from nlp.text.normalise import normalise
+from nlp.text.reach import read_tokens
 from nlp.text.stages import TEXT_LIMIT, TITLE_LIMIT
-from nlp.text.tokens import Token, tokenise
+from nlp.text.tokens import Token
 from nlp.training import fields
 
 #: Sources drawn for their rare classes: good to learn from, wrong to take base rates from.
@@ -124,9 +125,9 @@ def make_example(
     set_: str, source: str, kind: Kind, title: str, text: str, targets: dict[str, bool], priority: int
 ) -> Example:
     """Return the example, tokenised as the pipeline does, without the stray quote that marks a source of exports."""
-    tokens = tokenise(normalise(text.strip().rstrip("'"), TEXT_LIMIT[kind]))
+    tokens = read_tokens(normalise(text.strip().rstrip("'"), TEXT_LIMIT[kind]))
     mark = fingerprint(title, text)
-    return Example(set_, source, kind, tokenise(normalise(title, TITLE_LIMIT)), tokens, targets, priority, mark)
+    return Example(set_, source, kind, read_tokens(normalise(title, TITLE_LIMIT)), tokens, targets, priority, mark)
 
 
 def targets_of(row: dict[str, Any], where: str) -> dict[str, bool]:

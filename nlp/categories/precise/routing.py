@@ -56,6 +56,12 @@ class Routing:
         return self.mode == "selected" and (_matters(weighed, scales, listens) or _is_control(weighed, self.control))
 
 
+def asks_of_hostility(weighed: Weighed, scales: Scales) -> bool:
+    """Tell whether the precise stage may find hostility where the fast stage has found none, or a little."""
+    least = NAMED if weighed.names_a_group else NEAR
+    return _above_band(HOSTILITY, weighed, scales) >= -least
+
+
 _AS_IT_COMES = Settings()
 #: What is measured and gated does not hang on the settings of a machine.
 SHIPPED = Routing(_AS_IT_COMES.precise, _AS_IT_COMES.precise_control)
@@ -63,9 +69,7 @@ SHIPPED = Routing(_AS_IT_COMES.precise, _AS_IT_COMES.precise_control)
 
 def _matters(weighed: Weighed, scales: Scales, listens: Listens) -> bool:
     """Tell whether the transformer may change what people see of the document."""
-    if any(_above_band(output, weighed, scales) >= -NEAR for output in WARNINGS):
-        return True
-    if _above_band(HOSTILITY, weighed, scales) >= -NAMED and weighed.names_a_group:
+    if asks_of_hostility(weighed, scales) or any(_above_band(one, weighed, scales) >= -NEAR for one in WARNINGS):
         return True
     others = (output for output in weighed.margins if output not in WARNINGS and listens(output, weighed.kind))
     return any(_is_open(output, weighed, scales) for output in others)

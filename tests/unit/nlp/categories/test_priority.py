@@ -10,10 +10,10 @@ from nlp.categories.priority import how_urgent, priority
 from nlp.categories.urgency import Trees, Urgency
 
 
-def categories(**subs: Decision) -> dict[str, CategoryJudgement]:
+def categories(likely: float = 0.3, **subs: Decision) -> dict[str, CategoryJudgement]:
     found = {}
     for category, names in TAXONOMY.items():
-        judged = {name: Judgement(probability=0.5, decision=subs.get(f"{category}_{name}", "no")) for name in names}
+        judged = {name: Judgement(probability=likely, decision=subs.get(f"{category}_{name}", "no")) for name in names}
         found[category] = CategoryJudgement(probability=0.5, decision="no", subcategories=judged)
     return found
 
@@ -29,8 +29,14 @@ def test_harm_may_be_two() -> None:
 
 
 def test_learned_answers_come_first() -> None:
-    assert priority(categories(sara_ujaran="yes"), follow=False, soon=False) == 0
+    assert priority(categories(klaim_klaim="yes"), follow=False, soon=False) == 0
     assert priority(categories(), follow=True, soon=False) == 1
+
+
+def test_hostility_is_followed_and_urgent_where_it_is_clear() -> None:
+    assert priority(categories(sara_ujaran="yes"), follow=False, soon=False) == 1
+    assert priority(categories(0.5, sara_ujaran="yes"), follow=False, soon=False) == 2
+    assert priority(categories(0.9, sara_ujaran="unsure"), follow=False, soon=False) == 0
 
 
 def _always(level: float) -> Urgency:

@@ -14,7 +14,8 @@ import pytest
 from core.schemas.analysis import TAXONOMY, CategoryJudgement, weaker
 from core.schemas.document import Document
 from nlp.categories import stage as stage_module
-from nlp.categories.stage import LEFT_OPEN, CategoryStage, RuleStage, WithoutModel, build
+from nlp.categories.stage import CategoryStage, RuleStage, WithoutModel, build
+from nlp.categories.unread import LEFT_OPEN
 from nlp.evaluation.judge import VersionJudge
 from nlp.stage import Draft
 from nlp.text.stages import build_normalise
