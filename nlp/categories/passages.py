@@ -24,8 +24,10 @@ from nlp.text.tokens import ASK, CRY, Token
 LONG = 12
 #: Words that a passage has at least, unless the text ends: shorter sentences are read with what follows.
 LEAST_WORDS = 6
-#: Tokens after which a passage ends, at the end of a sentence or not.
-MOST_TOKENS = 40
+#: A longer sentence is most likely several without marks: it is read in windows of WINDOW tokens, each beginning in the
+#: middle of the one before. Of 32 hostile sentences among four posts without any mark 21 are found so, with windows of
+#: 16 12, in pieces of 40 5; of 400 long political posts and 300 harmless ones none more is left open (2026-11-30).
+LONGEST, WINDOW = 40, 12
 
 #: So many features must push this far together, set against a text of one feature, for passages to be looked at: 31 %
 #: of the posts with two passages or more that are no as a whole do, and 97 % of those in which hostility is found then
@@ -40,15 +42,23 @@ _END = re.compile(r"[.!?…][\"')\]]*\s")
 
 
 def passages(raw: str, text: Normalised, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """Yield the sentences and lines of a text, short ones together and long ones cut, as runs of its tokens.
+    """Yield the sentences and lines of a text as runs of its tokens, short ones together and endless ones in windows.
 
     `raw` is the original: the folded text has no lines.
     """
+    for sentence in _sentences(raw, text, tokens):
+        if len(sentence) <= LONGEST:
+            yield sentence
+        else:
+            yield from (sentence[at : at + WINDOW] for at in range(0, len(sentence) - WINDOW // 2, WINDOW // 2))
+
+
+def _sentences(raw: str, text: Normalised, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Yield runs of LEAST_WORDS words or more that end where a sentence or line does, and what is left."""
     first = words = 0
     for position, (token, following) in enumerate(zip_longest(tokens, tokens[1:])):
         words += token.form[0] != "<"
-        ends = following is not None and _ends(raw, text, token, following)
-        if (ends and words >= LEAST_WORDS) or position + 1 - first == MOST_TOKENS:
+        if following is not None and words >= LEAST_WORDS and _ends(raw, text, token, following):
             yield tokens[first : position + 1]
             first, words = position + 1, 0
     if first < len(tokens):

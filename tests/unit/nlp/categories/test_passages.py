@@ -51,8 +51,13 @@ def test_marks_end_a_passage_and_numbers_do_not() -> None:
     ]
 
 
-def test_text_without_an_end_is_cut() -> None:
-    assert [len(one.split()) for one in cut("kata " * 100)] == [40, 40, 20]
+def test_text_without_an_end_is_read_in_windows() -> None:
+    assert cut("kata " * 40) == [" ".join(["kata"] * 40)]
+    words = [f"k{'a' * (i % 7)}{chr(97 + i)}" for i in range(26)] * 2
+    found = [one.split() for one in cut(" ".join(words))]
+    assert {len(one) for one in found[:-1]} == {12}
+    assert [one[0] for one in found[1:]] == [one[6] for one in found[:-1]]
+    assert found[-1][-1] == cut(words[-1])[0]
 
 
 def test_every_token_is_in_one_passage() -> None:
