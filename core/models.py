@@ -1,11 +1,13 @@
-"""Looks at the trained artefacts without loading them: whether each file is the one that its manifest names."""
+"""Looks at the trained artefacts without loading them: whether files, manifest and metrics are those of training."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from core.seal import look
 
 
 class ModelState(NamedTuple):
@@ -15,6 +17,7 @@ class ModelState(NamedTuple):
     version: str
     unreadable: bool  #: the manifest cannot be used
     broken: tuple[str, ...]  #: files that are missing or changed
+    seal: Literal["whole", "broken", "none"]  #: over what decides beside the files
 
 
 def examine_models(folder: Path) -> list[ModelState]:
@@ -25,11 +28,12 @@ def examine_models(folder: Path) -> list[ModelState]:
 def _examine(task: Path) -> ModelState:
     version = (task / "CURRENT").read_text("utf-8").strip()
     try:
-        sums = json.loads((task / version / "manifest.json").read_text("utf-8"))["files"].items()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return ModelState(task.name, version, True, ())
+        manifest = json.loads((task / version / "manifest.json").read_text("utf-8"))
+        sums = manifest["files"].items()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return ModelState(task.name, version, True, (), "none")
     broken = tuple(name for name, expected in sums if not _is_whole(task / version / name, expected))
-    return ModelState(task.name, version, False, broken)
+    return ModelState(task.name, version, False, broken, look(manifest, task / version))
 
 
 def _is_whole(path: Path, expected: str) -> bool:

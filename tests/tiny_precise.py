@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tests.manifests import change_manifest
 
 WIDTH, HEADS, PLACES = 16, 2, 128
 SCALE = {"slope": 1.0, "intercept": -1.0, "yes_from": 1.0, "unsure_from": 0.5}
@@ -86,16 +87,14 @@ def tokenizer(words: Sequence[str]) -> bytes:
 
 def add_precise(folder: Path, files: Mapping[str, bytes], outputs: Sequence[str], **changes: Any) -> None:
     """Add the files and their manifest entry to a version folder; both stages count alike."""
-    path = folder / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8"))
     for name, content in files.items():
         (folder / name).write_bytes(content)
-        manifest["files"][name] = hashlib.sha256(content).hexdigest()
     mix = {"linear": 0.5, "precise": 0.5, "bias": 0.0}
-    manifest["precise"] = {
+    entry = {
         "outputs": list(outputs),
         "max_pieces": 128,
         "mix": {output: {"news": mix, "post": mix} for output in outputs},
         "scales": {output: {"news": SCALE, "post": SCALE} for output in outputs},
     } | changes
-    path.write_text(json.dumps(manifest), encoding="utf-8")
+    sums = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    change_manifest(folder, lambda manifest: manifest.update(precise=entry, files={**manifest["files"], **sums}))

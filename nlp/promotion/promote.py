@@ -12,12 +12,12 @@ from core.clock import iso, now
 from core.errors import ArtefactError, BadInput, WorseModel
 from core.files import unwritable
 from core.schemas.analysis import ONLY_FAST
+from core.seal import FIELD, METRICS, seal
 from nlp.artefacts import Artefact, current_version, is_version_name, load_version, make_current
 from nlp.categories.precise.routing import SHIPPED
 from nlp.categories.stage import build_from
 from nlp.promotion import log
 from nlp.promotion.gates import Finding, Gate, compare, read_gates
-from nlp.promotion.seal import FIELD, seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def read_metrics(artefact: Artefact) -> dict[str, Any]:
 
     Raises: ArtefactError when they are missing or are not those that the manifest was written with.
     """
-    path = artefact.folder / "metrics.json"
+    path = artefact.folder / METRICS
     try:
         content = path.read_bytes()
         metrics = json.loads(content)

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from core import clock
 from core.errors import BadInput
 from core.files import write_whole
+from core.seal import FIELD, METRICS, seal
 from nlp.artefacts import Artefact, load_version
 from nlp.promotion.promote import read_metrics
-from nlp.promotion.seal import FIELD, seal
 from nlp.training.fit import Fitted
 
 #: Weights smaller than this are written as 0; out of fold no score moved by more than 0.001.
@@ -94,7 +94,7 @@ def _seal(folder: Path, manifest: Mapping[str, Any], sums: Mapping[str, str], me
     The metrics stand beside the files that answer: who promotes must see what was measured, not what was edited.
     """
     measured = _json(metrics)
-    write_whole(folder / "metrics.json", measured)
+    write_whole(folder / METRICS, measured)
     whole = json.loads(_json({**manifest, "files": sums}))  # as it will be read
     write_whole(folder / "manifest.json", _json({**whole, FIELD: seal(whole, measured)}))
 

@@ -21,6 +21,7 @@ from nlp import pipeline
 from nlp.categories import evidence, identities, politics
 from nlp.cli import register
 from nlp.text import normalise, obfuscation, tokens, undisguise
+from tests.manifests import change_manifest
 
 MEGABYTE = 1_000_000
 SENTENCE = "Bupati membuka rapat koordinasi di kantor kabupaten bersama camat dan lurah. "
@@ -133,10 +134,18 @@ def change_a_byte(folder: Path) -> None:
 
 
 def change_a_hash(folder: Path) -> None:
+    def change(manifest: dict[str, Any]) -> None:
+        manifest["files"][next(name for name in manifest["files"] if name.endswith(".npz"))] = "0" * 64
+
+    change_manifest(_version(folder), change)
+
+
+def put_thresholds_out_of_reach(folder: Path) -> None:
+    """By hand, as the seal is left: without it every answer would be `no`, and nothing would say so."""
     path = _version(folder) / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
-    name = next(name for name in manifest["files"] if name.endswith(".npz"))
-    manifest["files"][name] = "0" * 64
+    for scale in (scale for kinds in manifest["scales"].values() for scale in kinds.values()):
+        scale |= {"yes_from": 99.0, "unsure_from": 99.0}
     path.write_text(json.dumps(manifest), encoding="utf-8")
 
 
@@ -158,7 +167,15 @@ def _version(folder: Path) -> Path:
 
 @pytest.mark.parametrize(
     "spoil",
-    [remove_models, change_a_byte, change_a_hash, remove_a_file, name_another_version, spoil_the_manifest],
+    [
+        remove_models,
+        change_a_byte,
+        change_a_hash,
+        put_thresholds_out_of_reach,
+        remove_a_file,
+        name_another_version,
+        spoil_the_manifest,
+    ],
 )
 def test_bad_model_files_leave_the_rules_with_the_reason(
     app: typer.Typer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], None]

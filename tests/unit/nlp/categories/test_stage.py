@@ -19,6 +19,7 @@ from nlp.categories.unread import LEFT_OPEN
 from nlp.evaluation.judge import VersionJudge
 from nlp.stage import Draft
 from nlp.text.stages import build_normalise
+from tests.manifests import change_manifest
 
 
 def judge(models: Path, text: str, title: str = "", kind: str = "post") -> dict[str, CategoryJudgement]:
@@ -150,11 +151,18 @@ def list_scales(folder: Path) -> None:
     _change(folder, lambda manifest: manifest.update(scales=[]))
 
 
-def _change(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
+def raise_thresholds(folder: Path) -> None:
+    """As an edit by hand would, which leaves the seal as it is."""
     path = folder / "test" / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8"))
-    change(manifest)
-    path.write_text(json.dumps(manifest), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace('"yes_from": 1.0', '"yes_from": 99.0'), encoding="utf-8")
+
+
+def change_metrics(folder: Path) -> None:
+    (folder / "test" / "metrics.json").write_text('{"klaim": 1.0}', encoding="utf-8")
+
+
+def _change(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    change_manifest(folder / "test", change)
 
 
 @pytest.mark.parametrize(
@@ -168,6 +176,8 @@ def _change(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
         drop_scale,
         drop_version,
         list_scales,
+        raise_thresholds,
+        change_metrics,
         truncate,
         damage("matter.npz", b"\x93NUMPY\x01\x00" + b" " * 100),
         damage("matter.vocab.txt.gz", gzip.compress(b"satu")[:10] + b"\xff" * 30),
@@ -186,6 +196,15 @@ def test_bad_artefact_leaves_the_rules(models: Path, spoil: object) -> None:
     assert draft.categories["politik"].decision == draft.categories["klaim"].decision == "unsure"
     assert draft.priority == 0
     assert "rules only" in draft.notices[0]
+
+
+def test_a_version_that_was_never_sealed_is_used_as_it_is(models: Path) -> None:
+    path = models / "test" / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    del manifest["seal_sha256"]
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    (models / "test" / "metrics.json").unlink()
+    assert isinstance(build(models), CategoryStage)
 
 
 def test_without_rules_nothing_is_decided(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from core.errors import ArtefactError
 from nlp.artefacts import load_artefact
 from nlp.claims.model import ClaimModel, read_model
+from tests.manifests import change_manifest
 
 
 def test_what_is_written_is_read(models: Path, model: ClaimModel) -> None:
@@ -33,38 +33,26 @@ def test_a_damaged_file_is_refused(models: Path, name: str) -> None:
 
 
 def test_weights_that_do_not_fit_their_columns_are_refused(models: Path) -> None:
-    path = models / "test" / "manifest.json"
-    manifest = json.loads(path.read_text())
-    manifest["functions"]["rank.plain"].pop()
-    path.write_text(json.dumps(manifest))
+    change_manifest(models / "test", lambda manifest: manifest["functions"]["rank.plain"].pop())
     with pytest.raises(ArtefactError, match=r"rank\.plain"):
         read_model(load_artefact(models))
 
 
 @pytest.mark.parametrize("name", ["version", "functions", "texts", "thresholds", "encoders"])
 def test_a_manifest_that_lacks_something_is_refused(models: Path, name: str) -> None:
-    path = models / "test" / "manifest.json"
-    manifest = json.loads(path.read_text())
-    del manifest[name]
-    path.write_text(json.dumps(manifest))
+    change_manifest(models / "test", lambda manifest: manifest.pop(name))
     with pytest.raises(ArtefactError, match=name):
         read_model(load_artefact(models))
 
 
 @pytest.mark.parametrize("value", [0.0, 1.5, float("nan"), "much", None])
 def test_a_threshold_that_is_no_probability_is_refused(models: Path, value: object) -> None:
-    path = models / "test" / "manifest.json"
-    manifest = json.loads(path.read_text())
-    manifest["thresholds"]["match"] = value
-    path.write_text(json.dumps(manifest))
+    change_manifest(models / "test", lambda manifest: manifest["thresholds"].update(match=value))
     with pytest.raises(ArtefactError, match="holds no claim model"):
         read_model(load_artefact(models))
 
 
 def test_a_missing_file_of_the_manifest_is_refused(models: Path) -> None:
-    path = models / "test" / "manifest.json"
-    manifest = json.loads(path.read_text())
-    del manifest["files"]["functions.npz"]
-    path.write_text(json.dumps(manifest))
+    change_manifest(models / "test", lambda manifest: manifest["files"].pop("functions.npz"))
     with pytest.raises(ArtefactError, match="functions"):
         read_model(load_artefact(models))

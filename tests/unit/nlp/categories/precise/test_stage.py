@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +14,7 @@ from nlp.categories.precise.model import HIGHEST, LOWEST, Mix, PreciseModel
 from nlp.categories.precise.occlusion import WINDOWS
 from nlp.categories.stage import CategoryStage, build
 from nlp.stage import Draft
+from tests.manifests import change_manifest
 from tests.tiny_precise import add_precise, random_files
 from tests.unit.nlp.categories.precise.conftest import OUTPUTS, WORDS, drafted
 
@@ -184,16 +185,13 @@ def test_a_text_that_breaks_the_network_keeps_the_fast_answer(precise: Path, mon
     assert "odd text" in bad.notices[0]
 
 
-def _manifest(folder: Path, change: Callable[[dict[str, object]], object]) -> None:
-    path = folder / "test" / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8"))
-    change(manifest)
-    path.write_text(json.dumps(manifest), encoding="utf-8")
+def _manifest(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    change_manifest(folder / "test", change)
 
 
 def let_have_no_say(folder: Path, *outputs: str) -> None:
     alone = {kind: {"linear": 1.0, "precise": 0.0, "bias": 0.0} for kind in ("news", "post")}
-    _manifest(folder, lambda manifest: manifest["precise"]["mix"].update(dict.fromkeys(outputs, alone)))  # type: ignore[index]
+    _manifest(folder, lambda manifest: manifest["precise"]["mix"].update(dict.fromkeys(outputs, alone)))
 
 
 def flip_a_byte(folder: Path) -> None:
@@ -206,15 +204,15 @@ def remove_the_tokenizer(folder: Path) -> None:
 
 
 def forget_an_output(folder: Path) -> None:
-    _manifest(folder, lambda manifest: manifest["precise"]["mix"].pop("klaim"))  # type: ignore[index]
+    _manifest(folder, lambda manifest: manifest["precise"]["mix"].pop("klaim"))
 
 
 def forget_a_kind(folder: Path) -> None:
-    _manifest(folder, lambda manifest: manifest["precise"]["scales"]["klaim"].pop("news"))  # type: ignore[index]
+    _manifest(folder, lambda manifest: manifest["precise"]["scales"]["klaim"].pop("news"))
 
 
 def claim_one_more(folder: Path) -> None:
-    _manifest(folder, lambda manifest: manifest["precise"]["outputs"].append("more"))  # type: ignore[index]
+    _manifest(folder, lambda manifest: manifest["precise"]["outputs"].append("more"))
 
 
 def say_nonsense(folder: Path) -> None:
