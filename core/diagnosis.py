@@ -16,8 +16,6 @@ from core import configuration
 from core.checks import CHECKS
 from core.db import schema
 from core.errors import SuarError
-from core.models import ModelState, examine_models
-from core.paths import data_dir
 from core.schemas.document import Frozen
 from core.settings import Settings, load, secret
 from core.setup import open_database
@@ -47,14 +45,14 @@ def examine(data: Path | None = None) -> list[Finding]:
     except SuarError as error:
         return [Finding(level="bad", what="Settings cannot be used", fix=error.message)]
     checks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
-        _python, _packages, _sqlite, _disk, _zones, _configuration, _site_rules, _directory, _database, _models,
-        *map(_added, CHECKS), _optional,
+        _python, _packages, _sqlite, _disk, _zones, _configuration, _site_rules, _directory, _database,
+        *map(_added, ("core.models:findings", *CHECKS)), _optional,
     )  # fmt: skip
     return [finding for check in checks for finding in check(settings)]
 
 
 def _added(place: str) -> Callable[[Settings], Iterator[Finding]]:
-    """Return the check of another package that `core.checks` names."""
+    """Return a check of another module: that of the models, and those of other packages that `core.checks` names."""
     module, _, function = place.partition(":")
     check: Callable[[Settings], Iterator[Finding]] = getattr(importlib.import_module(module), function)
     return check
@@ -155,37 +153,6 @@ def _database(settings: Settings) -> Iterator[Finding]:
         fix = "Search there answers search_unavailable until it is built; lists and the queue work."
         yield Finding(level="note", what="Full-text search is not available on PostgreSQL yet", fix=fix)
     database.dispose()
-
-
-def _models(_settings: Settings) -> Iterator[Finding]:
-    for one in examine_models(data_dir("models")):
-        name = f"Model {one.task} {one.version}"
-        fix = f"Restore models/{one.task}/{one.version} from the release, or train it anew: suar train {one.task}"
-        if one.unreadable:
-            yield Finding(level="bad", what=f"{name} is incomplete; {_instead(one)}", fix=fix)
-        elif one.broken:
-            what = f"{name}: {', '.join(one.broken)} missing or changed; {_instead(one)}"
-            yield Finding(level="bad", what=what, fix=fix)
-        else:
-            yield Finding(level="good", what=name)
-
-
-#: What becomes of a model's work while it is broken.
-_WITHOUT = {
-    "claims": "`suar claims` stops, and no fact-checks are looked for",
-    "claims_encoder": "claims are matched with the static encoder",
-    "encoder": "texts are compared by their spelling, claims matched by words alone, and `suar claims compare` stops",
-    "issues": "`suar issues group` stops, and nothing that waits is analysed",
-}
-
-
-def _instead(one: ModelState) -> str:
-    """Return what answers in the place of a broken model."""
-    if one.task != "categories":
-        return _WITHOUT.get(one.task, "what needs it stops")
-    if one.broken and all(name.startswith("precise.") for name in one.broken):
-        return "the fast models judge alone"
-    return "categories are judged by rules only, and nothing is a yes"
 
 
 def _optional(_settings: Settings) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ def register(app: typer.Typer) -> None:
     train.command("issues")(group_commands.train_issues)
     app.add_typer(train)
     add_check("nlp.encoder.state:findings")
+    add_check("nlp.state:findings")
     evaluate_commands.register(app)
     region_commands.register(app)
     group_commands.register(app)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from core.settings import Settings, load
 
 _told: list[Settings] = []
@@ -10,6 +13,17 @@ _told: list[Settings] = []
 def use(chosen: Settings) -> None:
     """Let the pipeline use these settings; to be called before its first document."""
     _told[:] = [chosen]
+
+
+@contextmanager
+def using(chosen: Settings) -> Iterator[None]:
+    """Let the pipeline use these settings for a while."""
+    before = _told[:]
+    use(chosen)
+    try:
+        yield
+    finally:
+        _told[:] = before
 
 
 def settings() -> Settings:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import signal
 import subprocess
@@ -14,13 +12,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, func, select, text, update
 
-from core import diagnosis, setup
+from core import setup
 from core.db import schema
 from core.db.engine import Database
 from core.db.tables import offices, regions, signals
-from core.diagnosis import Finding, examine
+from core.diagnosis import examine
 from core.errors import ConfigError, NotInitialised, StorageError
-from core.paths import data_dir
 from core.regions.scope import EVERYTHING
 from core.review import demo_people, intake, leases, verdicts
 from core.schemas.analysis import TAXONOMY, Analysis, CategoryJudgement, Judgement, Language
@@ -114,43 +111,6 @@ def test_doctor_finds_a_new_installation_wanting_and_an_initialised_one_well(set
     assert [finding for finding in findings if finding.level == "bad"] == []
     assert any("Database" in finding.what and finding.level == "good" for finding in findings)
     assert any(finding.what.startswith("Site rules: ") and "kompas.toml" in finding.what for finding in findings)
-
-
-@pytest.mark.parametrize(
-    ("task", "file", "words"),
-    [
-        ("categories", "precise.onnx", "the fast models judge alone"),
-        ("categories", "matter.npz", "rules only"),
-        ("issues", "matter.npz", "`suar issues group` stops"),
-        ("claims", "matter.npz", "`suar claims` stops"),
-        ("encoder", "matter.npz", "`suar claims compare` stops"),
-        ("claims_encoder", "matter.npz", "matched with the static encoder"),
-        ("other", "matter.npz", "what needs it stops"),
-    ],
-)
-def test_doctor_says_which_file_of_a_model_is_broken_and_what_answers_instead(
-    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, task: str, file: str, words: str
-) -> None:
-    version = tmp_path / task / "v1"
-    version.mkdir(parents=True)
-    sums = {name: hashlib.sha256(name.encode()).hexdigest() for name in ("matter.npz", "precise.onnx")}
-    for name in sums:
-        (version / name).write_text(name)
-    (version / "manifest.json").write_text(json.dumps({"files": sums}))
-    (version.parent / "CURRENT").write_text("v1\n")
-    monkeypatch.setattr(diagnosis, "data_dir", lambda name: tmp_path if name == "models" else data_dir(name))
-    assert Finding(level="good", what=f"Model {task} v1") in examine(settings.data)
-    (version / file).write_text("changed")
-    (found,) = [one for one in examine(settings.data) if one.what.startswith("Model ")]
-    assert found.level == "bad"
-    assert file in found.what
-    assert words in found.what
-    (version / file).unlink()
-    assert found in examine(settings.data)
-    (version / "manifest.json").write_text("{}")
-    (found,) = [one for one in examine(settings.data) if one.what.startswith("Model ")]
-    assert "incomplete; " in found.what
-    assert "fast models" not in found.what
 
 
 def test_data_directory_that_cannot_be_made_is_named(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from typer.testing import CliRunner
 from core import lexicon, paths
 from core.schemas.analysis import TAXONOMY, weaker
 from core.schemas.document import Document
-from nlp import pipeline
+from core.settings import load
+from nlp import pipeline, state
 from nlp.categories import evidence, identities, politics
 from nlp.cli import register
 from nlp.text import normalise, obfuscation, tokens, undisguise
@@ -161,6 +162,11 @@ def spoil_the_manifest(folder: Path) -> None:
     (_version(folder) / "manifest.json").write_text("not json", encoding="utf-8")
 
 
+def doctor() -> str:
+    """Return what `suar doctor` finds bad about the analysis."""
+    return "".join(found.what for found in state.findings(load()) if found.level == "bad")
+
+
 def _version(folder: Path) -> Path:
     return folder / (folder / "CURRENT").read_text(encoding="utf-8").strip()
 
@@ -192,6 +198,7 @@ def test_bad_model_files_leave_the_rules_with_the_reason(
     assert answer["categories"]["politik"]["decision"] == "unsure"
     assert any("categories" in notice for notice in answer["notices"])
     assert answer["language"]["code"] == "id"
+    assert "rules only" in doctor()
 
 
 PADDING = {
@@ -255,11 +262,12 @@ def test_a_missing_list_of_the_models_is_no_quiet_answer(
     _forget_all(cached)
     try:
         answer = analysed(app, tmp_path, {"a": "Warga menolak hasil pemilu dan berunjuk rasa di kantor KPU"})["a"]
-        version = pipeline.pipeline_version()
+        version, said = pipeline.pipeline_version(), doctor()
     finally:
         _forget_all(cached)
     assert any("rules only" in notice and name in notice for notice in answer["notices"]), answer["notices"]
     assert weaker(version), "documents that were judged so are judged again"
+    assert "rules only" in said
 
 
 def _forget_all(cached: Iterable[Any]) -> None:
