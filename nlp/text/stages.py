@@ -7,7 +7,8 @@ from dataclasses import replace
 from core.errors import ConfigError
 from core.lexicon import KNOWN_LISTS, known_words, mark_of
 from nlp.stage import Draft, Stage
-from nlp.text.language import language_lists, tag_language, word_table
+from nlp.text.language import tag_language
+from nlp.text.language_words import language_lists, word_table
 from nlp.text.normalise import normalise
 from nlp.text.obfuscation import find_disguises
 from nlp.text.reach import LIST, reach_tags, read_tokens
@@ -53,7 +54,7 @@ class LanguageStage:
     name = "language"
 
     def __init__(self, lists: str) -> None:
-        self.version = f"2-{lists}"
+        self.version = f"3-{lists}"
 
     def apply(self, draft: Draft) -> Draft:
         """Return the draft with its language."""

@@ -21,7 +21,7 @@ from core.settings import load
 from nlp import pipeline, state
 from nlp.categories import evidence, identities, politics
 from nlp.cli import register
-from nlp.text import normalise, obfuscation, tokens, undisguise
+from nlp.text import language_words, normalise, obfuscation, tokens, undisguise
 from tests.manifests import change_manifest
 
 MEGABYTE = 1_000_000
@@ -51,6 +51,10 @@ TEXTS = {
 }
 NOTHING_SAID = ("empty", "blank", "emoji", "addresses", "marks", "numbers")
 TOO_SHORT = ("one character", "one word", "one long word", *NOTHING_SAID)
+
+
+#: What hangs on the lists of words and remembers it: how words are read, and whose they are.
+READING = (lexicon, normalise, obfuscation, tokens, undisguise, language_words)
 
 
 @pytest.fixture
@@ -258,7 +262,7 @@ def test_a_missing_list_of_the_models_is_no_quiet_answer(
     if emptied:
         (home / "configs" / "lexicon" / name).write_text("# nothing\n")
     monkeypatch.setattr(paths, "_HERE", home / "core")
-    cached = [*_all_cached(politics, identities), evidence.function_words]
+    cached = [*_all_cached(politics, identities, *READING), evidence.function_words]
     _forget_all(cached)
     try:
         answer = analysed(app, tmp_path, {"a": "Warga menolak hasil pemilu dan berunjuk rasa di kantor KPU"})["a"]
@@ -283,7 +287,7 @@ def _all_cached(*modules: ModuleType) -> list[Any]:
 def test_missing_word_lists_are_said(app: typer.Typer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = paths.data_dir("configs") / "lexicon"
     shutil.copytree(real, tmp_path / "lexicon", ignore=shutil.ignore_patterns("words.txt"))
-    cached = _all_cached(lexicon, normalise, obfuscation, tokens, undisguise)  # how words are read hangs on the list
+    cached = _all_cached(*READING)
     _forget_all(cached)
     monkeypatch.setattr(lexicon, "_folder", lambda: tmp_path / "lexicon")
     try:
