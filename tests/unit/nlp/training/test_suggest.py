@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from core.schemas.analysis import TAXONOMY, CategoryJudgement, Decision, Judgement
-from nlp.training.suggest import Asked, suggest, uncertainty
+from nlp.training.suggest import Asked, suggest, uncertainty, yes_edges
 
 
 def asked(number: int, chance: float, decision: Decision = "no", text: str = "") -> Asked:
@@ -22,7 +22,7 @@ def asked(number: int, chance: float, decision: Decision = "no", text: str = "")
         )
         for category, subs in TAXONOMY.items()
     }
-    return Asked(f"{number:04}", "post", "", text or f"{number}", categories)
+    return Asked(f"{number:04}", "post", "kabar warga", text or f"{number}", categories)
 
 
 def places(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -33,20 +33,41 @@ def places(texts: Sequence[str]) -> NDArray[np.float32]:
 
 def scattered(texts: Sequence[str]) -> NDArray[np.float32]:
     """Place each text somewhere else: unit vectors in 32 dimensions."""
-    rows = np.stack([np.random.default_rng(int(text)).normal(size=32) for text in texts])
+    rows = np.stack([np.random.default_rng(int(text.split()[-1])).normal(size=32) for text in texts])
     return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
 
 
 def test_the_least_sure_come_first_and_say_why() -> None:
-    pool = [asked(n, 0.01) for n in range(50)] + [asked(100, 0.5), asked(101, 0.45)]
-    lines = suggest(pool, 2, 0.0, 0, places)
-    assert lines[0]["id"] == "0100"
+    pool = [*(asked(n, 0.01) for n in range(50)), asked(100, 0.2, "unsure"), asked(101, 0.12, "unsure")]
+    lines = suggest([*pool, asked(200, 0.2, "yes")], 2, 0.0, 0, places)
+    assert [line["id"] for line in lines] == ["0100", "0101"]
     assert (lines[0]["reason"], lines[0]["output"], lines[0]["uncertainty"]) == ("uncertain", "klaim", 1.0)
 
 
-def test_an_unsure_decision_counts_however_small_the_probability() -> None:
-    assert uncertainty(asked(1, 0.05, "unsure"))[0] > uncertainty(asked(2, 0.1))[0]
-    assert uncertainty(asked(3, 0.5)) == (1.0, "klaim")
+def test_what_is_undecided_counts_more_than_a_probability_of_a_half() -> None:
+    edges = yes_edges([asked(0, 0.2, "yes"), asked(1, 0.9, "yes")])
+    assert uncertainty(asked(2, 0.05, "unsure"), edges)[0] > uncertainty(asked(3, 0.5, "yes"), edges)[0]
+    assert uncertainty(asked(4, 0.25, "yes"), edges)[0] > uncertainty(asked(5, 0.5, "yes"), edges)[0]
+    assert uncertainty(asked(6, 0.15), edges)[0] > uncertainty(asked(7, 0.05), edges)[0]
+    assert uncertainty(asked(8, 0.2, "unsure"), edges) == (1.0, "klaim")
+
+
+def test_mostly_undecided_texts_are_suggested_where_yes_begins_low() -> None:
+    chances = np.random.default_rng(3).uniform(0.0, 1.0, 400)
+    pool = [
+        asked(n, chance, "yes" if chance >= 0.2 else "unsure" if chance >= 0.1 else "no")
+        for n, chance in enumerate(chances.tolist())
+    ]
+    lines = suggest(pool, 30, 0.0, 0, scattered)
+    assert sum(line["decision"] == "unsure" for line in lines) > 15
+    assert sum(line["probability"] > 0.4 for line in lines) < 5
+
+
+@pytest.mark.parametrize("text", ["", "🔥😡", "https://contoh.id/a @warga 12 !!!"])
+def test_a_text_without_words_is_never_suggested(text: str) -> None:
+    bare = Asked("a", "post", "", text, asked(1, 0.5, "unsure").categories)
+    for share in (0.0, 1.0):
+        assert [line["id"] for line in suggest([bare, asked(2, 0.1)], 5, share, 0, places)] == ["0002"]
 
 
 def test_a_share_is_drawn_by_chance_from_everything() -> None:
