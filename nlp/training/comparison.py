@@ -55,9 +55,10 @@ def without_nc_table() -> str:
     if kept is None:
         return ""
     head = (
-        f"## Without the non-commercial sets\n\nVersion {kept['version']}, {kept['measured_on']}, same recipe and "
-        "folds on the rows that remain (no hostility sets, no labelled rows whose texts come from them): the numbers "
-        "are not over the same rows as above.\n\n"
+        f"## Without the non-commercial sets\n\nVersion {kept['version']}, trained and measured on "
+        f"{kept['measured_on']} with the recipe of that day, on the rows that remain (no hostility sets, no labelled "
+        "rows whose texts come from them). The numbers are not over the same rows as above, and where the version of "
+        "this card is of another day, its recipe and folds may have changed since.\n\n"
         "| output | kind | F1 | average precision | ECE (plain) | positives |\n"
         "|---|---|---|---|---|---|\n"
     )

@@ -178,4 +178,4 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     except LineError as error:
         raise BadInput(f"{path} is not JSON Lines: line {number}: {error.message}.") from error
     if not number:
-        raise BadInput(f"{path} is empty: there is nothing to learn from.")
+        raise BadInput(f"{path} is empty: it holds no row.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,7 @@ pytest.importorskip("sklearn")
 
 from core.schemas.analysis import TAXONOMY
 from nlp.evaluation.behaviour import measure_behaviour
+from nlp.training import comparison
 from nlp.training.card import render_card
 from nlp.training.charts import render_charts
 from nlp.training.comparison import comparison_table
@@ -80,6 +83,22 @@ def test_a_version_of_one_stage_says_nothing_of_two(metrics: dict[str, Any]) -> 
     card = render_card(MANIFEST, one)
     assert "both stages" not in card
     assert "not two hostility sets" in card
+
+
+def test_the_run_without_non_commercial_sets_is_named_and_claims_no_recipe_but_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, metrics: dict[str, Any]
+) -> None:
+    monkeypatch.setattr(comparison, "data_dir", lambda name: tmp_path)
+    numbers = {"f1": 0.5, "average_precision": None, "ece_plain": 0.1, "positives": 3}
+    shown = {"accuracy": 0.5, "mention_flagged_mean": 0.1, "criticism_claim": 0.0}
+    kept = {"version": "2020.01.02-x", "measured_on": "2020-01-02", "outputs": {"klaim": {"all": numbers}}}
+    (tmp_path / "categories").mkdir()
+    (tmp_path / "categories" / comparison.WITHOUT_NC).write_text(
+        json.dumps({**kept, "priority": {"all": 0.6}, "behaviour": shown})
+    )
+    card = render_card(MANIFEST, metrics)
+    assert "Version 2020.01.02-x, trained and measured on 2020-01-02 with the recipe of that day" in card
+    assert "same recipe" not in card
 
 
 def test_the_shipped_comparison_is_of_its_form() -> None:
