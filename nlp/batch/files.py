@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import BinaryIO, Literal
 
 from core.errors import BadInput
 from core.files import unwritable
+from nlp.batch.parts import new_part
 
 
 @contextmanager
@@ -32,6 +32,8 @@ def reading(path: str) -> Iterator[BinaryIO]:
 def writing(path: str) -> Iterator[BinaryIO]:
     """Open the output; `-` is standard output. A file gets its name only after the last line (temporary, then renamed).
 
+    What a run of this output that was killed left beside it is cleared away first.
+
     Raises: BadInput when the folder does not exist or cannot be written; DiskFull.
     """
     if path == "-":
@@ -44,14 +46,15 @@ def writing(path: str) -> Iterator[BinaryIO]:
             yield sink
         return
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        handle, name = new_part(target)
     except OSError as error:
         raise unwritable(path, error) from error
     try:
         with os.fdopen(handle, "wb") as sink:
             yield sink
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, target)
+            sink.flush()
+            os.chmod(name, 0o666 & ~_umask())
+            os.replace(name, target)  # while it is held: closed, it would look left over
     except BaseException as error:
         Path(name).unlink(missing_ok=True)
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
