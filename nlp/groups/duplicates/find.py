@@ -33,6 +33,13 @@ class Found(NamedTuple):
     kind: Kind | None = None
 
 
+class _Told(NamedTuple):
+    """The words of a text that are compared one by one; none of a long text. A message has no title."""
+
+    words: list[str]
+    message: bool
+
+
 class Finder:
     """Takes texts one after the other; a text's number is its place in the stream, exact copies included.
 
@@ -59,7 +66,7 @@ class Finder:
             return Found(self._numbers[self._shelf.root(same)], "exact")
         place, kind = self._similar(sketch, told, entries.first[:-1], entries.texts[:-1])
         near = place is not None and kind == "near"
-        mine = self._shelf.put(sketch, place if near else None, " ".join(told))
+        mine = self._shelf.put(sketch, place if near else None, " ".join(told.words))
         self._numbers.append(number)
         self._owners.add(entries.only(entries.first == NOBODY) if near else entries, mine)
         return Found(None if place is None else self._numbers[place], kind)
@@ -105,7 +112,7 @@ class Finder:
         *finder._numbers, finder._taken = arrays["numbers"].tolist()
         return finder
 
-    def _read(self, title: str, text: str) -> tuple[Sketch, list[str], list[str]]:
+    def _read(self, title: str, text: str) -> tuple[Sketch, list[str], _Told]:
         """Return the sketch and the words of a text, and those that are compared one by one: none of a long text.
 
         A title without a text is one.
@@ -114,11 +121,9 @@ class Finder:
         if not words:
             heading, words = [], heading
         told = words if len(words) <= (SHORT if heading else MESSAGE) else []
-        return self._sketcher.sketch(heading, words), words, told
+        return self._sketcher.sketch(heading, words), words, _Told(told, message=not heading)
 
-    def _similar(
-        self, sketch: Sketch, told: list[str], first: Numbers, texts: Numbers
-    ) -> tuple[int | None, Kind | None]:
+    def _similar(self, sketch: Sketch, told: _Told, first: Numbers, texts: Numbers) -> tuple[int | None, Kind | None]:
         """Return the first of the group of the closest text (its place on the shelf), and the kind."""
         formulas, quoted = sketch.keys[texts >= FORMULA], sketch.keys[texts >= QUOTED]
         fewest = min(_VOTES, max(1, len(sketch.keys) // 4))
@@ -135,13 +140,13 @@ class Finder:
         return self._shelf.root(-best[2]), "near" if best[0] else "fragment"
 
     def _relation(
-        self, sketch: Sketch, told: list[str], candidate: int, formulas: Hashes, quoted: Hashes
+        self, sketch: Sketch, told: _Told, candidate: int, formulas: Hashes, quoted: Hashes
     ) -> tuple[Kind | None, float]:
         """Return what a text is to a known one, and how much speaks for it."""
-        other = self._shelf.short(candidate) if told else []
-        if other and (found := relation(told, other)):
+        other = self._shelf.short(candidate) if told.words else []
+        if other and (found := relation(told.words, other, told.message)):
             return ("near", 1.0) if found == "near" else (None, 0.0)
-        short = bool(other) and max(len(told), len(other)) <= SHORT
+        short = bool(other) and max(len(told.words), len(other)) <= SHORT
         known = self._shelf.sketch(candidate)
         overlap = compare(sketch, known, formulas)
         # Of two short texts only words in their order make a near copy; one may stand in the other all the same.

@@ -28,7 +28,7 @@ from nlp.groups.duplicates.find import Finder, Found
 _LOG = logging.getLogger("suar.duplicates")
 FILE = "copies.npz"
 #: Grows with every change by which older files would find other copies.
-_FORM = 3
+_FORM = 4
 #: Documents that are remembered: copies follow their originals within days, and 200 outlets write some 5,000 a day. One
 #: takes 1.3 kB (tests/bench/duplicates.py, 2026-11-28), twice that while the file is written; when there are half as
 #: many again, the older ones are forgotten.

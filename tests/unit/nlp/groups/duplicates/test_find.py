@@ -160,6 +160,90 @@ def test_a_forwarded_message_is_a_copy_and_a_template_is_not(change: object, kin
     assert taken(("", MESSAGE), ("", change(MESSAGE)))[1].kind == kind
 
 
+DAMAGED = (
+    "Masjid Al Ikhlas di Desa Sukamaju dirusak orang tak dikenal semalam, warga kampung berjaga sampai pagi "
+    "dan polisi menyelidiki kejadian itu"
+)
+SHOT = "Polisi menembak mahasiswa di depan kampus negeri tadi malam saat unjuk rasa menolak kenaikan tarif listrik"
+
+
+@pytest.mark.parametrize(
+    ("text", "was", "now"),
+    [
+        (DAMAGED, "Masjid", "Gereja"),
+        (DAMAGED, "Masjid", "Viral! Gereja"),
+        (DAMAGED, "dirusak", "tidak dirusak"),
+        (DAMAGED, "dirusak", "batal dirusak"),
+        (DAMAGED, "menyelidiki", "gak menyelidiki"),
+        (DAMAGED, "Masjid Al", "Hoaks: Masjid Al"),
+        (DAMAGED, "Masjid Al", "Polisi memastikan kabar berikut ini bohong. Masjid Al"),
+        (DAMAGED, "kejadian itu", "kejadian itu. Kabar itu tidak benar."),
+        (DAMAGED, "menyelidiki", "membantah"),
+        (SHOT, "Polisi menembak mahasiswa", "Mahasiswa menembak polisi"),
+        (SHOT, "menembak", "ditembak"),
+        (SHOT, "Polisi", "Tentara"),
+        (SHOT, "menolak", "mendukung"),
+        (SHOT, "tarif listrik", "tarif air"),
+        ("Tiga " + SHOT, "Tiga", "Lima"),
+        ("Tiga " + SHOT, "Tiga", "5"),
+        ("Tiga " + SHOT, "Tiga", "Tiga puluh"),
+        ("Majelis mengharamkan imunisasi polio untuk anak di bawah lima tahun", "mengharamkan", "menghalalkan"),
+        ("Kabar bupati dipecat presiden semalam itu benar, suratnya sudah beredar di kantor", "benar", "bohong"),
+    ],
+)
+def test_a_short_text_that_says_another_thing_in_the_same_words_is_no_copy(text: str, was: str, now: str) -> None:
+    other = text.replace(was, now, 1)
+    assert taken(("", text), ("", other))[1] == taken(("", other), ("", text))[1] == Found()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: "Viral! " + text,
+        lambda text: "Tolong sebarkan, info dari grup sebelah: " + text + " Bukan hoaks.",
+        lambda text: "Ini bukan hoaks! " + text,
+        lambda text: text.replace("malam", "mlm").replace("tak dikenal", "tdk dikenal"),
+        lambda text: text.replace("kampung", "kmpung").replace("kampus", "kampuss"),
+        lambda text: text.replace("depan", "depn").replace("warga", "wargaaa"),
+        lambda text: text.replace("warga kampung berjaga sampai pagi dan ", "").replace(" tadi malam", ""),
+        lambda text: text.replace("menyelidiki", "selidiki").replace("menembak", "tembak"),
+        lambda text: text.replace("menembak mahasiswa di depan kampus negeri tadi malam",
+                                  "tadi malam menembak mahasiswa di depan kampus negeri"),
+    ],
+    ids=["exclaimed", "framed", "affirmed", "slang", "misspelt", "stretched", "shortened", "stem", "moved"],
+)  # fmt: skip
+@pytest.mark.parametrize("text", [DAMAGED, SHOT], ids=["damaged", "shot"])
+def test_a_short_text_that_was_spelt_framed_or_shortened_stays_a_copy(text: str, change: object) -> None:
+    assert callable(change)
+    assert taken(("", text), ("", change(text)))[1].kind in ("near", "exact")
+
+
+def test_two_frames_of_one_text_and_two_spellings_of_one_number_are_the_same() -> None:
+    pairs = [
+        ("Viral! ", "Tolong sebarkan: "),
+        ("[SALAH] ", "[HOAKS] "),
+        ("3 ", "Tiga "),
+        ("Heboh anak2 ", "Heboh anak anak "),
+    ]
+    assert [taken(*(("", frame + SHOT) for frame in pair))[1].kind for pair in pairs] == ["near"] * 4
+
+
+def test_of_a_text_of_some_paragraphs_one_sentence_is_denied() -> None:
+    said, denied = (f"Warga desa itu {word}dibawa ke kantor polisi kecamatan." for word in ("", "tidak "))
+    texts = [" ".join([*ARTICLE[:4], one, *ARTICLE[4:8]]) for one in (said, denied)]
+    assert 120 < len(texts[0].split()) <= SHORT
+    for title_of in (lambda n: "", title):
+        assert taken(*((title_of(n), text) for n, text in enumerate(texts)))[1].kind != "near"
+    dropped = " ".join([*ARTICLE[:4], *ARTICLE[4:8]])
+    assert taken(("", texts[1]), ("", dropped))[1].kind == "near"
+
+
+def test_another_dateline_leaves_a_short_article_the_same() -> None:
+    texts = [f"{place} - " + DAMAGED + " " + SHOT for place in ("SURABAYA", "MAKASSAR")]
+    assert taken(*((title(n), text) for n, text in enumerate(texts)))[1] == Found(0, "near")
+    assert taken(*(("", text) for text in texts))[1] == Found()
+
+
 JOB = [
     f"Lowongan resmi di {company} untuk penempatan kota {place}, daftar sebelum {day} lewat nomor {number}."
     for company, place, day, number in (
