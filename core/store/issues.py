@@ -127,6 +127,12 @@ def decisions(connection: Connection, issue_id: int | None = None) -> list[Decid
     return [Decided(**{name: row[name] for name in Decided.model_fields}) for row in rows]
 
 
+def merged(connection: Connection) -> set[int]:
+    """Return the issues that people put others into."""
+    query = select(issue_decisions.c.issue_id).where(issue_decisions.c.kind == "merge").distinct()
+    return set(connection.execute(query).scalars())
+
+
 def stale(connection: Connection, limit: int) -> list[int]:
     """Return issues whose title and sentences are to be chosen anew, the newest first."""
     waiting = (issues.c.stale, issues.c.merged_into.is_(None))

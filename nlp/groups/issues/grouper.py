@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from nlp.groups.issues.likeness import probabilities
 from nlp.groups.issues.model import GroupingModel, load_model
+from nlp.groups.issues.parts import Parts
 from nlp.groups.issues.view import DocumentView, Key, Proposal
 from nlp.groups.issues.window import Entry, Window
 from nlp.groups.issues.words import heading_and_lead, read_words
@@ -86,6 +87,7 @@ class Grouper:
         self._same: dict[int, Key] = {}
         self._text: dict[Key, int] = {}
         self._merged: dict[Key, Key] = {}
+        self._parts = Parts()
         self._apart: set[frozenset[Key]] = set()
         self._times: deque[float] = deque(maxlen=_CLOCK)
         self._read: tuple[DocumentView, Entry] | None = None
@@ -112,8 +114,12 @@ class Grouper:
         """Put a document into an issue; one that is known already moves there with its new text."""
         self._add(view, issue, None)
 
-    def restore(self, stored: Iterable[tuple[DocumentView, Key]]) -> None:
-        """Add stored documents with their issues, the oldest first; the same as `add` for each, quicker."""
+    def restore(self, stored: Iterable[tuple[DocumentView, Key]], merged: Iterable[Key] = ()) -> None:
+        """Add stored documents with their issues, the oldest first; the same as `add` for each, quicker.
+
+        `merged` are the issues that people put together: within each the documents are grouped as if it were none.
+        """
+        self._parts.know(merged)
         left = iter(stored)
         while some := list(islice(left, _TOGETHER)):
             entries = self._reader.read([view for view, _ in some])
@@ -134,6 +140,7 @@ class Grouper:
         if absorbed == into:
             return
         self._merged[absorbed] = into
+        self._parts.merge({one: self._members.get(one, ()) for one in (absorbed, into)}, into)
         for key in self._members.pop(absorbed, {}):
             self._issue[key] = into
             self._members[into][key] = None
@@ -170,6 +177,15 @@ class Grouper:
 
     def _nearest(self, entry: Entry, scores: dict[Key, float]) -> tuple[Proposal, dict[Key, float]]:
         """Return the likeliest issue; `scores` takes the mean probability of every issue that was looked at."""
+        best = Proposal(None, 0.0)
+        for (issue, _), found in self._looked_at(entry).items():
+            scores[issue] = max(found.probability, scores.get(issue, 0.0))
+            if found.probability >= max(best.probability, self._reader.weights.join):
+                best = found
+        return best, scores
+
+    def _looked_at(self, entry: Entry) -> dict[tuple[Key, int | None], Proposal]:
+        """Return the mean probability for each issue, or part of a merged one, that has a likely partner."""
         span = self.window.total_seconds()
         numbers = [
             number
@@ -177,18 +193,30 @@ class Grouper:
             if self._window[number].key != entry.key
         ]
         found = probabilities(self._window, entry, [self._window[number] for number in numbers], self._reader.weights)
-        by_issue: defaultdict[Key, list[tuple[float, Key]]] = defaultdict(list)
+        by_part: defaultdict[tuple[Key, int | None], list[tuple[float, Key]]] = defaultdict(list)
         for number, probability in zip(numbers, found.tolist(), strict=True):
             key = self._window[number].key
-            by_issue[self._issue[key]].append((probability, key))
-        best = Proposal(None, 0.0)
-        for issue, members in by_issue.items():
+            by_part[self._issue[key], self._parts.of(key, self._issue[key])].append((probability, key))
+        told = {}
+        for (issue, part), members in by_part.items():
             members.sort(key=lambda one: -one[0])
-            held = min(_HELD_AGAINST, len(self._originals[issue]))
-            scores[issue] = sum(probability for probability, _ in members[:held]) / held
-            if scores[issue] >= max(best.probability, self._reader.weights.join):
-                best = Proposal(issue, scores[issue], members[0][1])
-        return best, scores
+            held = min(_HELD_AGAINST, self._size(issue, part))
+            mean = sum(probability for probability, _ in members[:held]) / held
+            told[issue, part] = Proposal(issue, mean, members[0][1])
+        return told
+
+    def _size(self, issue: Key, part: int | None) -> int:
+        """Return how many documents that are no copies an issue has, or one part of it."""
+        mine = self._originals[issue]
+        if issue not in self._parts:
+            return len(mine)
+        return sum(self._parts.of(self._window[number].key, issue) == part for number in mine)
+
+    def _find_part(self, entry: Entry, issue: Key) -> None:
+        """Put a document that comes into a merged issue into the part that is likest, if one is like it."""
+        found = [(told.probability, part) for (one, part), told in self._looked_at(entry).items() if one == issue]
+        likest, part = max(found, key=lambda one: one[0], default=(0.0, None))
+        self._parts.put(entry.key, part if likest >= self._reader.weights.join else None)
 
     def _add(self, view: DocumentView, issue: Key, entry: Entry | None) -> None:
         self._drop(view.key)
@@ -202,7 +230,10 @@ class Grouper:
             self._copies.append((at, view.key))
             self._refresh(original, at)
         else:
-            number = self._window.put(entry or self._entry(view))
+            entry = entry or self._entry(view)
+            if issue in self._parts:
+                self._find_part(entry, issue)
+            number = self._window.put(entry)
             self._number[view.key] = number
             self._originals[issue].add(number)
             if view.text.strip() or view.title.strip():
@@ -263,6 +294,7 @@ class Grouper:
 
     def _leave(self, key: Key) -> None:
         issue = self._issue.pop(key)
+        self._parts.drop(key)
         del self._members[issue][key]
         if not self._members[issue]:
             del self._members[issue]

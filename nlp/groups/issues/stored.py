@@ -42,7 +42,7 @@ class StoredGrouper:
         with database.read() as connection:
             since = present - window
             stored = issue_members.since(connection, since, MOST)
-            found._grouper.restore((_view(one), one.issue_id) for one in stored)
+            found._grouper.restore(((_view(one), one.issue_id) for one in stored), issues.merged(connection))
         return found
 
     def __len__(self) -> int:

@@ -119,6 +119,7 @@ def test_what_people_edit_is_described_by_the_next_run_though_no_document_came(
     with database.write() as connection:
         merged = issues.get(connection, story)
         assert not merged.stale
+        assert issues.merged(connection) == {story}
         assert {one.document for one in merged.sentences or ()} == {first, other}
         issue_edits.split(connection, office.analyst, story, merged.version, (first,), "dua cerita")
     assert analyse_pending(database, folder=tmp_path).analysed == 0

@@ -68,6 +68,55 @@ def test_a_merge_lasts_and_the_absorbed_issue_is_never_proposed_again() -> None:
     assert grouper.assign(view(9, FLOOD[0], 4)).issue == 102
 
 
+STRIKE = (
+    "Buruh pelabuhan mogok kerja menuntut upah",
+    "Mogok buruh pelabuhan masuk hari kedua, upah dituntut naik",
+)
+#: What either story goes on with.
+FOLLOW = ("Warga Bungoro mengungsi, ratusan rumah terendam banjir", "Mogok buruh pelabuhan berakhir, upah naik")
+
+
+def two_stories(grouper: Grouper, *issues: int) -> Grouper:
+    """Fill a grouper with two stories, put into these issues."""
+    for key, title in enumerate(OTHERS, 100):
+        grouper.add(view(key, title), key)
+    for issue, keys, titles in zip(issues, ((0, 1), (10, 11)), (FLOOD[:2], STRIKE), strict=True):
+        for key, title in zip(keys, titles, strict=True):
+            grouper.add(view(key, title, key % 10), issue)
+    return grouper
+
+
+def test_what_follows_either_of_two_merged_stories_joins_them() -> None:
+    alone = two_stories(Grouper(), 0, 10)
+    assert [alone.propose(view(20, title, 4)).issue for title in FOLLOW] == [0, 10]
+    alone.merge(10, 0)
+    assert [alone.propose(view(20, title, 4)).issue for title in FOLLOW] == [0, 0]
+    for absorbed in (101, 102, 104, 0):
+        alone.merge(absorbed, 100)
+    assert [alone.assign(view(20 + n, title, 4)).issue for n, title in enumerate(FOLLOW)] == [100, 100]
+    assert [alone.assign(view(30 + n, title, 6)).issue for n, title in enumerate(FOLLOW)] == [100, 100]
+    assert alone.propose(view(40, OTHERS[3], 5)).issue == 103
+
+
+def test_a_merge_that_is_stored_draws_what_follows_too() -> None:
+    known = two_stories(Grouper(), 0, 10)
+    stored = [(view(key, title, key % 10), 7) for key, title in (*enumerate(FLOOD[:2]), *enumerate(STRIKE, 10))]
+    restored = Grouper()
+    restored.restore(((view(key, title), key) for key, title in enumerate(OTHERS, 100)), [7])
+    restored.restore(stored)
+    for title in FOLLOW:
+        assert restored.propose(view(20, title, 4)) == known.propose(view(20, title, 4))._replace(issue=7)
+        unmerged = two_stories(Grouper(), 7, 7).propose(view(20, title, 4))
+        assert unmerged.probability < restored.propose(view(20, title, 4)).probability, "there the mean of all decides"
+
+
+def test_a_document_that_is_split_off_a_merged_issue_leaves_its_part() -> None:
+    grouper = two_stories(Grouper(), 0, 10)
+    grouper.merge(10, 0)
+    grouper.split([10, 11], 50)
+    assert [grouper.propose(view(20, title, 4)).issue for title in FOLLOW] == [0, 50]
+
+
 def test_a_split_moves_documents_and_what_is_like_them_follows() -> None:
     grouper = grouped()
     grouper.split([2], 2)
