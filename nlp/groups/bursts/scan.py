@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nlp.groups.bursts.watch import OUTLETS_LEAST, Burst, Watch
+from nlp.groups.bursts.outlets import evenly
+from nlp.groups.bursts.watch import Burst, Watch
 
 #: A series is one region and one category.
 Key = tuple[str, str]
@@ -22,7 +23,8 @@ class Hour:
 
     count: int = 0
     counted: int | None = None
-    named: set[str] | None = None
+    #: Items of each named outlet; those of a line that names several are shared out evenly.
+    named: defaultdict[str, float] | None = None
     #: Items of lines that do not tell of how many outlets they are.
     untold: int = 0
 
@@ -41,20 +43,21 @@ class Hour:
         if isinstance(outlets, int):
             self.counted += outlets
         elif outlets:
-            self.named = self.named or set()
-            self.named |= outlets
+            self.named = defaultdict(float) if self.named is None else self.named
+            for name in outlets:
+                self.named[name] += count / len(outlets)
 
 
 #: Hours (since 1970 in UTC) of each series; a missing hour had nothing.
 Hours = Mapping[Key, Mapping[int, Hour]]
-#: Tells whether the items of a series from one hour to another, both included, are of enough different outlets.
-Asked = Callable[[Key, int, int], bool]
+#: Tells how many items of a series from one hour to another, both included, count evenly (outlets.py).
+Asked = Callable[[Key, int, int], float]
 
 
-def scan(hours: Hours, widely: Asked | None = None) -> list[tuple[Key, Burst]]:
+def scan(hours: Hours, asked: Asked | None = None) -> list[tuple[Key, Burst]]:
     """Return the alarms in the order in which they were raised. All series are watched from the first hour of any.
 
-    `widely` knows the outlets where the hours have numbers of them only; without it the names in the hours do.
+    `asked` knows the outlets where the hours have numbers of them only; without it the names in the hours do.
     """
     known = [hour for series in hours.values() for hour in series]
     if not known:
@@ -64,29 +67,33 @@ def scan(hours: Hours, widely: Asked | None = None) -> list[tuple[Key, Burst]]:
     found: list[tuple[Key, Burst]] = []
     for at in range(0, len(keys), BLOCK):
         block = keys[at : at + BLOCK]
-        found += [(block[burst.row], burst) for burst in _watched(hours, block, first, last, widely)]
+        found += [(block[burst.row], burst) for burst in _watched(hours, block, first, last, asked)]
     return sorted(found, key=lambda one: (one[1].raised, one[0]))
 
 
-def _watched(hours: Hours, keys: Sequence[Key], first: int, last: int, widely: Asked | None) -> list[Burst]:
+def _watched(hours: Hours, keys: Sequence[Key], first: int, last: int, asked: Asked | None) -> list[Burst]:
     """Return the bursts of some series; whether outlets count depends on whether any line named them."""
     series = [hours[key] for key in keys]
     with_outlets = any(hour.outlets is not None for one in series for hour in one.values())
 
-    def is_wide(row: int, begin: int, end: int) -> bool:
-        return _by_name(series[row], begin, end) if widely is None else widely(keys[row], begin, end)
+    def told(row: int, begin: int, end: int) -> float | None:
+        return _by_name(series[row], begin, end) if asked is None else asked(keys[row], begin, end)
 
-    watch = Watch(len(series), first, with_outlets, is_wide)
+    watch = Watch(len(series), first, with_outlets, told)
     for counts, outlets in _by_hour(series, first, last):
         watch.see(counts, outlets if with_outlets else None)
     return watch.bursts
 
 
-def _by_name(series: Mapping[int, Hour], first: int, last: int) -> bool:
-    """Tell whether enough outlets are named from one hour to another; those without a name are different ones."""
+def _by_name(series: Mapping[int, Hour], first: int, last: int) -> float | None:
+    """Return how many items count evenly from one hour to another; outlets without a name are different ones."""
     hours = [series[hour] for hour in range(first, last + 1) if hour in series]
-    names: set[str] = set().union(*(hour.named for hour in hours if hour.named))
-    return not names or len(names) + sum((hour.counted or 0) + hour.untold for hour in hours) >= OUTLETS_LEAST
+    named: defaultdict[str, float] = defaultdict(float)
+    for hour in hours:
+        for name, items in (hour.named or {}).items():
+            named[name] += items
+    nameless = sum((hour.counted or 0) + hour.untold for hour in hours)
+    return evenly([*named.values(), *[1.0] * nameless]) if named else None
 
 
 def _by_hour(series: list[Mapping[int, Hour]], first: int, last: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:

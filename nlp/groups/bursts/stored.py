@@ -6,7 +6,7 @@ was raised stays; a later run only ends it, or lets it go on.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,8 +21,9 @@ from core.schemas.burst import Counted
 from core.schemas.document import Frozen
 from core.store import bursts, documents, hours, runs
 from core.store.hours import Marks, hour_of
+from nlp.groups.bursts.outlets import evenly
 from nlp.groups.bursts.scan import Hour, Hours, Key, scan
-from nlp.groups.bursts.watch import CALM_HOURS, LEAST, OUTLETS_LEAST, SAME_EVENT, Burst
+from nlp.groups.bursts.watch import CALM_HOURS, LEAST, SAME_EVENT, Burst
 
 JOB = "bursts"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -73,12 +74,12 @@ def _check(database: Database, marks: Marks, counted: Marks, first: datetime, pr
         hours.forget(connection, present - HISTORY)
         known = hours.counted(connection, first, present)
 
-    def is_wide(key: Key, begin: int, end: int) -> bool:
+    def told(key: Key, begin: int, end: int) -> float:
         with database.read() as connection:
             texts = hours.texts_of(connection, *key, _time(begin), _time(end))
-        return len({source for source, _ in texts}) >= OUTLETS_LEAST and len(texts) >= LEAST
+        return evenly(Counter(source for source, _ in texts).values()) if len(texts) >= LEAST else 0.0
 
-    found = scan(series_of(known, first, present), is_wide)
+    found = scan(series_of(known, first, present), told)
     with database.write("review") as connection:
         raised, ended = _keep(connection, found, present)
     return Tally(hours=len(fresh), raised=raised, ended=ended)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betainc
 
+from nlp.groups.bursts.outlets import OUTLETS_LEAST
 from nlp.groups.bursts.recent import KEPT, WAIT, Recent, ending
 from nlp.groups.bursts.usual import DAY, WINDOWS, Flags, Floats, Usual
 
@@ -32,12 +33,13 @@ OUTAGE = float(np.log(1e-5))
 #: A rise that lasts longer is the new usual.
 LONGEST = 5 * DAY
 #: One outlet's copies: an outlet's items in an hour count up to so many, and a burst needs more outlets than usual too.
-EACH_OUTLET, OUTLETS_LEAST, OUTLETS_RAISE = 2, 3, 0.002
+EACH_OUTLET, OUTLETS_RAISE = 2, 0.002
 
 _NEVER = -(10**9)
 
-#: Tells whether the items of a series (row) from one hour to another, both included, are of enough different outlets.
-Widely = Callable[[int, int, int], bool]
+#: Tells how many items of a series (row) from one hour to another, both included, count evenly (outlets.py); None where
+#: nobody named the outlets.
+Evenly = Callable[[int, int, int], float | None]
 
 
 @dataclass(slots=True)
@@ -63,16 +65,16 @@ class Burst:
 class Watch:
     """Watches `series` series from hour `start` on; `see` takes one hour after the other.
 
-    `widely` knows the outlets by name and is asked where the hours' numbers do not settle it: an outlet that brings a
+    `evenly` knows the outlets by name and is asked where the hours' numbers do not settle it: an outlet that brings a
     text in each of four hours is four in their sum.
     """
 
-    def __init__(self, series: int, start: int, with_outlets: bool = False, widely: Widely | None = None) -> None:
+    def __init__(self, series: int, start: int, with_outlets: bool = False, evenly: Evenly | None = None) -> None:
         self.hour = self.start = start
         self.bursts: list[Burst] = []
         self._usual, self._recent = Usual(series), Recent(series)
         self._outlets = (Usual(series), Recent(series)) if with_outlets else None
-        self._widely = widely
+        self._evenly = evenly
         self._raw = np.zeros((series, KEPT))
         self._next_learned = start
         self._last: list[Burst | None] = [None] * series
@@ -80,6 +82,7 @@ class Watch:
         self._began = np.full(series, _NEVER)
         self._ended = np.full(series, _NEVER)
         self._calm = np.zeros(series, dtype=int)
+        self._flood, self._flooded = np.full(series, _NEVER), np.full(series, _NEVER)
         self._silence, self._silent = np.zeros(series), np.zeros(series, dtype=int)
 
     def see(self, counts: Floats, outlets: Floats | None = None) -> list[Burst]:
@@ -99,7 +102,7 @@ class Watch:
         if self.hour - self.start >= FIRST:
             loud = (chance < RAISE) & (sums >= LEAST) & (sums >= TIMES * means) & ~busy[:, None]
             if loud.any():
-                self._raise(loud & self._many_outlets(sums), chance)
+                self._raise(loud & self._many_outlets(sums), chance, spread)
         self._mind_silence(counts, expected, spread[:, 0])
         self._learn()
         self.hour += 1
@@ -115,13 +118,14 @@ class Watch:
         enough = (outlets >= OUTLETS_LEAST) & ((most >= 2) | (sums <= outlets))
         return enough & (chance_of(outlets, means, usual.spread()) < OUTLETS_RAISE)
 
-    def _raise(self, loud: Flags, chance: Floats) -> None:
+    def _raise(self, loud: Flags, chance: Floats, spread: Floats) -> None:
         """Open an event, or go on with the last one if that ended a short while ago."""
         for row in map(int, np.flatnonzero(loud.any(1))):
             windows = sorted(np.flatnonzero(loud[row]).tolist(), key=chance[row].__getitem__)
-            spans = (self._rise(row, WINDOWS[window]) for window in windows)
-            span = next((one for one in spans if self._is_wide(row, one)), None)
+            spans = ((self._rise(row, WINDOWS[window]), window) for window in windows)
+            span = next((one for one, window in spans if self._is_wide(row, one, spread[row, window])), None)
             if span is None:
+                self._mind_flood(row, self._rise(row, WINDOWS[windows[0]]))
                 continue
             started = self.hour - span + 1
             self._active[row], self._calm[row] = True, 0
@@ -136,11 +140,19 @@ class Watch:
             self._last[row] = burst
             self.bursts.append(burst)
 
-    def _is_wide(self, row: int, span: int) -> bool:
-        """Tell whether the last hours are of enough different outlets; those of one hour are different ones."""
-        if self._outlets is None or self._widely is None or self._outlets[1].counts[row, -span:].max() >= LEAST:
+    def _is_wide(self, row: int, span: int, spread: float) -> bool:
+        """Tell whether the last hours are more than usual though no outlet counts for more than others do.
+
+        The outlets of one hour are different ones: where those of the busiest are enough, nobody is asked for names.
+        """
+        if self._outlets is None or self._evenly is None:
             return True
-        return self._widely(row, self.hour - span + 1, self.hour)
+        expected = self._recent.expected[row, -span:].sum()
+        most = self._outlets[1].counts[row, -span:].max()
+        if most >= LEAST and _is_odd(most, expected, spread):
+            return True
+        told = self._evenly(row, self.hour - span + 1, self.hour)
+        return told is None or _is_odd(told, expected, spread)
 
     def _rise(self, row: int, window: int) -> int:
         """Return for how many hours the rise has lasted: the last ones of the window with the largest surplus."""
@@ -183,6 +195,14 @@ class Watch:
         for row in np.flatnonzero(empty & (self._silence < OUTAGE)):
             self._recent.fit[row, -min(KEPT, int(self._silent[row])) :] = False
 
+    def _mind_flood(self, row: int, span: int) -> None:
+        """Learn nothing from what one outlet spreads over hours, until that is the new usual."""
+        if self.hour - self._flooded[row] > SAME_EVENT:
+            self._flood[row] = self.hour
+        self._flooded[row] = self.hour
+        if self.hour - self._flood[row] <= LONGEST:
+            self._recent.fit[row, -span:] = False
+
     def _learn(self) -> None:
         """Learn the hour that has waited long enough; the first days wait less, or nothing would be known of them."""
         back = self.hour - self._next_learned
@@ -197,6 +217,11 @@ class Watch:
 
     def _tables(self) -> list[Recent]:
         return [self._recent, *([self._outlets[1]] if self._outlets else [])]
+
+
+def _is_odd(items: float, expected: float, spread: float) -> bool:
+    """Tell whether so many items are more than usual, as the outlets of a burst must be."""
+    return bool(chance_of(np.array([items]), np.array([expected]), np.array([spread]))[0] < OUTLETS_RAISE)
 
 
 def chance_of(sums: Floats, means: Floats, spread: Floats) -> Floats:

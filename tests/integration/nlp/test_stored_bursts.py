@@ -199,6 +199,20 @@ def test_one_outlet_over_many_hours_raises_nothing_until_others_follow(usual: Da
     assert check(usual, NOW + 10 * HOUR).raised == 1
 
 
+def test_one_outlet_is_alone_beside_what_others_publish_as_usual(usual: Database) -> None:
+    with usual.write() as connection:
+        feed = Feed(connection)
+        for later in range(24):
+            for minute in (0, 5, 10):
+                feed.put(NOW + later * HOUR + timedelta(minutes=minute), outlet=OUTLETS[5])
+            if not later % 2:
+                feed.put(NOW + later * HOUR, outlet=OUTLETS[later // 2 % 3])
+        feed.flush()
+    assert [check(usual, NOW + later * HOUR).raised for later in range(25)] == [0] * 25
+    rise(usual, NOW + 24 * HOUR, OUTLETS)
+    assert check(usual, NOW + 25 * HOUR).raised == 1
+
+
 def test_documents_behind_an_alarm_are_those_of_its_place_and_time(usual: Database) -> None:
     rise(usual, NOW, OUTLETS)
     check(usual, NOW)
