@@ -23,7 +23,7 @@ from core.regions.tree import load_tree
 from core.review import issue_edits
 from core.schemas.issue import Decided, Issue, IssueCard, IssueDocument, IssueFacts, Outlet, Sentence
 from core.schemas.signal import Signal
-from core.store import copies, issue_facts, issues, signals
+from core.store import copies, issue_facts, issue_splits, issues, signals
 from core.store.copies import NOWHERE, Spread
 from core.store.issue_facts import IssueFilter
 from core.timeline import Timeline, timeline
@@ -32,6 +32,8 @@ router = APIRouter(prefix="/isu")
 
 #: Issues, documents and outlets of one page; characters of a sentence, which is somebody's text and may be long.
 PAGE, DOCUMENTS, OUTLETS, SENTENCE = 20, 40, 40, 320
+#: Issues that are offered to be put together with one.
+NEAR = 12
 #: How many documents the list asks for at least.
 SIZES = (1, 2, 5, 10)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -186,13 +188,14 @@ def _other(connection: Connection, issue: Issue, wanted: str) -> Other | None:
 
 
 def _near(connection: Connection, issue: Issue, facts: IssueFacts) -> list[tuple[int, str]]:
-    """Return issues that may be the same story: newest ones about the same category and place."""
+    """Return issues that may be the same story: newest ones about the same category and place, none told apart."""
     chosen = IssueFilter(
         category=next((one for one in CATEGORIES if one in facts.categories), None),
         region=facts.regions[0][0][:5] if facts.regions else None,
     )
-    found = issue_facts.listed(connection, chosen, limit=13)
-    return [(one.issue.id, headline(one.issue.title, "", 90)) for one in found if one.issue.id != issue.id][:12]
+    others = {issue.id, *issue_splits.told_apart(connection, issue.id)}
+    found = issue_facts.listed(connection, chosen, limit=NEAR + len(others))
+    return [(one.issue.id, headline(one.issue.title, "", 90)) for one in found if one.issue.id not in others][:NEAR]
 
 
 def _written(issue: Issue) -> str:

@@ -61,6 +61,9 @@ def test_people_take_issues_apart_and_put_them_together(visit: Open, site: Site)
     first.page.get_by_role("button", name="Jadikan isu tersendiri").click()
     expect(first.page.get_by_role("status")).to_have_text("Dokumen itu kini menjadi isu tersendiri.")
     expect(first.page.get_by_role("heading", level=1)).to_contain_text("KPU Luwu menunda debat")
+    assert here.rpartition("/")[2] not in [
+        one.get_attribute("value") for one in first.page.get_by_label("Isu yang berdekatan").locator("option").all()
+    ]
     second.expected.add(409)
     second.page.get_by_role("button", name="Jadikan isu tersendiri").click()
     expect(second.page.get_by_role("alert")).to_contain_text("berubah")

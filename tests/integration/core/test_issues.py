@@ -16,7 +16,7 @@ from core.errors import BadInput, Conflict, Forbidden, NotFound
 from core.regions.scope import EVERYTHING
 from core.review import issue_edits
 from core.schemas.incoming import Incoming
-from core.store import copies, documents, issue_facts, issues, signals
+from core.store import copies, documents, issue_facts, issue_splits, issues, signals
 from core.store.issue_facts import IssueFilter
 from core.store.signals import Filters
 from tests.conftest import Office
@@ -65,6 +65,23 @@ def test_split_takes_copies_and_signals_along_and_leaves_no_document_without_one
         for issue_id, document_id in ((one, first), (edited.other_id, second)):
             assert [s.document_id for s in signals.of_issue(connection, EVERYTHING, issue_id)] == [document_id]
         assert [one.kind for one in issues.decisions(connection)] == ["merge", "split"]
+
+
+def test_what_people_took_apart_is_told_apart_wherever_it_goes(database: Database, office: Office) -> None:
+    with database.write() as connection:
+        first, second, third, fourth = (put(connection, f"Cerita {n}") for n in range(4))
+        one, other, alone = issue_of(connection, first), issue_of(connection, fourth), issue_of(connection, third)
+        issues.move(connection, [second, third], one)
+        assert issue_splits.told_apart(connection, one) == set()
+        made = issue_edits.split(connection, office.analyst, one, 0, (second,), "lain").other_id
+        again = issue_edits.split(connection, office.analyst, one, 1, (third,), "lain lagi").other_id
+        told = [issue_splits.told_apart(connection, issue_id) for issue_id in (one, made, again, other, alone)]
+        assert told == [{made, again}, {one, again}, {one, made}, set(), set()]
+        issue_edits.merge(connection, office.analyst, other, 0, made, 0, "satu cerita")
+        assert issue_splits.told_apart(connection, one) == {other, again}
+        assert issue_splits.told_apart(connection, other) == {one, again}
+        issue_edits.merge(connection, office.analyst, one, 2, again, 0, "satu juga")
+        assert issue_splits.told_apart(connection, one) == {other}
 
 
 def test_a_document_that_joined_silently_gets_its_signal_when_it_is_taken_out(
