@@ -5,13 +5,13 @@ Nothing is written anew: every sentence stands in a document as it is shown, and
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from nlp.groups.issues.sentences import sentences
 from nlp.groups.issues.view import DocumentView, Key
 from nlp.groups.issues.words import telling_stems
 
@@ -23,9 +23,8 @@ SENTENCES, SHORTEST, LONGEST = 3, 40, 320
 _SAID = 0.6
 #: Documents and sentences of each that are read, and documents whose title may be the issue's.
 _DOCUMENTS, _LEAD_SENTENCES = 60, 8
-#: Characters of each text whose words say what the issue is about.
-_LEAD = 600
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]?\s+|\n+")
+#: Characters of each text whose words say what the issue is about, and whose sentences are read.
+_LEAD, _READ = 600, 4000
 
 
 class Sentence(NamedTuple):
@@ -112,16 +111,12 @@ def _sentences(documents: Sequence[DocumentView], weights: Counter[str]) -> tupl
 
 def _leading(document: DocumentView) -> list[Sentence]:
     """Return the first sentences of a document."""
-    found, at = [], 0
-    ends = [*(match.span() for match in _SENTENCE_END.finditer(document.text[:4000]))]
-    for end, next_start in [*ends, (min(len(document.text), 4000), 0)]:
-        sentence = document.text[at:end].strip()
-        if SHORTEST <= len(sentence) <= LONGEST:
-            start = document.text.index(sentence, at)
-            found.append(Sentence(document.key, sentence, start, start + len(sentence)))
+    found: list[Sentence] = []
+    for start, end in sentences(document.text[:_READ]):
+        if SHORTEST <= end - start <= LONGEST:
+            found.append(Sentence(document.key, document.text[start:end], start, end))
         if len(found) == _LEAD_SENTENCES:
             break
-        at = next_start
     return found
 
 

@@ -41,6 +41,18 @@ def test_sentences_say_what_the_documents_share_and_nothing_twice() -> None:
     assert sum("rumah" in text for text in shown) == 1
 
 
+def test_what_stands_around_a_text_is_not_shown_and_titles_of_people_cut_nothing() -> None:
+    text = (
+        "ADVERTISEMENT\nSCROLL TO CONTINUE WITH CONTENT\nBaca juga: Bupati Luwu Andi Basri diperiksa soal dana hibah\n"
+        "Bupati Luwu H. Andi Basri, S.H., M.Si. diperiksa soal dana hibah sebesar Rp. 20 miliar, Senin. Editor: Budi"
+    )
+    shown = summarise([DocumentView(1, "Bupati Luwu diperiksa soal dana hibah", text, START)], START).sentences
+    assert [one.text for one in shown] == [
+        "Bupati Luwu H. Andi Basri, S.H., M.Si. diperiksa soal dana hibah sebesar Rp. 20 miliar, Senin."
+    ]
+    assert text[shown[0].start : shown[0].end] == shown[0].text
+
+
 def test_times_sources_and_regions_are_counted() -> None:
     found = summarise(documents(), START)
     assert (found.first_seen, found.last_seen) == (START, START + timedelta(hours=2))
