@@ -94,6 +94,7 @@ def places(at: Desk) -> list[Place]:
     every = [
         ("signal.read", Place("queue", "/antrean", _("Queue"))),
         ("document.read", Place("issues", "/isu", _("Issues"))),
+        ("signal.read", Place("bursts", "/lonjakan", _("Alarms"))),
         ("document.read", Place("search", "/cari", _("Search"))),
         ("document.read", Place("documents", "/dokumen", _("Documents"))),
         ("document.read", Place("fact_checks", "/cek-fakta", _("Fact-checks"))),

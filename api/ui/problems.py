@@ -49,6 +49,10 @@ def _known(_: Words, message: str) -> str | None:
         "A link begins with http:// or https://.": _("A link begins with http:// or https://."),
         "Choose a category.": _("Choose a category."),
         "Say why, in a few words.": _("Say why, in a few words."),
+        "Say why: the reason stays with the issue.": _("Say why: the reason stays with the issue."),
+        "Choose some of the issue's documents, not none and not all of them.": _(
+            "Choose some of the issue's documents, not none and not all of them."
+        ),
         "The text is too long.": _("The text is too long."),
         "The title is too long.": _("The title is too long."),
         "This name means several regions: choose one of the list.": _(

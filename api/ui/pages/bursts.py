@@ -90,7 +90,7 @@ def listed(at: At) -> Response:
     with at.running.database.read() as connection:
         found = bursts.listed(connection, at.actor.scope, before=last, limit=PAGE)
     further = f"?sebelum={found[-1].id}" if len(found) == PAGE else ""
-    return at.page("bursts.html", "queue", rows=[tell(at, one) for one in found], further=further)
+    return at.page("bursts.html", "bursts", rows=[tell(at, one) for one in found], further=further)
 
 
 @router.get("/{burst_id}")
@@ -102,7 +102,7 @@ def one(at: At, burst_id: Number) -> Response:
         until = burst.ended_at or at.moments.present
         behind = bursts.behind(connection, burst, until, DOCUMENTS)
         view = BurstView(tell(at, burst), _hours(connection, burst, until), _groups(connection, behind), len(behind))
-    return at.page("burst.html", "queue", view=view)
+    return at.page("burst.html", "bursts", view=view)
 
 
 def _hours(connection: Connection, burst: Burst, until: datetime) -> Chart:

@@ -77,6 +77,31 @@ def test_people_take_issues_apart_and_put_them_together(visit: Open, site: Site)
     expect(first.page.locator("aside")).to_contain_text("Sama juga.")
 
 
+def test_what_is_missing_to_take_documents_out_is_said(visit: Open, site: Site) -> None:
+    newsroom.fill_story(site.database)
+    window = visit("Sulastri (demo)", scripts=False)
+    window.expected.add(422)
+    window.open("/isu")
+    window.page.get_by_role("link", name=newsroom.CLASH, exact=True).click()
+    window.page.get_by_text("Keluarkan dokumen yang dipilih").click()
+    window.page.get_by_role("button", name="Jadikan isu tersendiri").click()
+    expect(window.page.get_by_role("alert")).to_contain_text("Tulis alasannya")
+    window.page.get_by_label("Alasan").fill("Cerita lain.")
+    window.page.get_by_role("button", name="Jadikan isu tersendiri").click()
+    expect(window.page.get_by_role("alert")).to_contain_text("Pilih sebagian dokumen isu ini")
+    expect(window.page.get_by_label("Alasan")).to_have_value("Cerita lain.")
+
+
+def test_all_alarms_are_a_link_away(visit: Open, site: Site) -> None:
+    newsroom.fill_story(site.database)
+    window = visit("Sulastri (demo)", size=PHONE, scripts=False)
+    window.open("/dokumen")
+    window.page.get_by_role("navigation", name="Utama").get_by_role("link", name="Lonjakan").click()
+    expect(window.page.get_by_role("heading", level=1)).to_have_text("Lonjakan")
+    current = window.page.get_by_role("navigation", name="Utama").locator("[aria-current]")
+    expect(current).to_have_text("Lonjakan")
+
+
 def test_who_may_not_edit_sees_no_form(visit: Open, site: Site) -> None:
     newsroom.fill_story(site.database)
     window = visit("Rahmi (demo)")
