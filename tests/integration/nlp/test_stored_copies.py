@@ -71,6 +71,16 @@ def test_a_changed_document_is_compared_again_and_never_with_itself(database: Da
     assert (told(database, second).original_id, told(database, second).revision) == (first, 2)
 
 
+def test_a_short_text_that_says_the_opposite_is_not_folded(database: Database) -> None:
+    said = "Mulai besok solar {}dijual lagi di semua pompa bensin kabupaten ini, silakan isi penuh malam ini juga"
+    first, denied, forwarded = (
+        put_titled(database, "", text) for text in (said.format(""), said.format("tidak "), "Viral! " + said.format(""))
+    )
+    StoredFinder.open(database, None).compare_new(database)
+    assert told(database, denied).kind is None
+    assert (told(database, forwarded).original_id, told(database, forwarded).kind) == (first, "near")
+
+
 def change(database: Database, finder: StoredFinder, text: str, place: str) -> None:
     put(database, text, place)
     with database.read() as connection:

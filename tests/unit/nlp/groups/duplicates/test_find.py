@@ -182,6 +182,7 @@ SHOT = "Polisi menembak mahasiswa di depan kampus negeri tadi malam saat unjuk r
         (SHOT, "Polisi menembak mahasiswa", "Mahasiswa menembak polisi"),
         (SHOT, "menembak", "ditembak"),
         (SHOT, "Polisi", "Tentara"),
+        (SHOT, "Polisi", "Warga"),
         (SHOT, "menolak", "mendukung"),
         (SHOT, "tarif listrik", "tarif air"),
         ("Tiga " + SHOT, "Tiga", "Lima"),
