@@ -9,9 +9,10 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
 
-from nlp.groups.issues.grouper import WINDOW, Encoder, Reader
+from nlp.groups.issues.grouper import WINDOW
 from nlp.groups.issues.likeness import probabilities
 from nlp.groups.issues.model import GroupingModel, load_model
+from nlp.groups.issues.reader import Encoder, Reader
 from nlp.groups.issues.view import DocumentView
 from nlp.groups.issues.window import Window
 

@@ -12,9 +12,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from nlp.groups.issues.final import linked
-from nlp.groups.issues.grouper import WINDOW, Encoder, Grouper, Reader
+from nlp.groups.issues.grouper import WINDOW, Grouper
 from nlp.groups.issues.likeness import features
 from nlp.groups.issues.model import FEATURES, Floats, GroupingModel, Weights
+from nlp.groups.issues.reader import Encoder, Reader
 from nlp.groups.issues.window import Window
 from nlp.training.issues.score import score
 from nlp.training.issues.stories import StorySet

@@ -17,8 +17,8 @@ import numpy as np
 
 from nlp.artefacts import make_current
 from nlp.encoder.load import load_encoder, load_precise_encoder
-from nlp.groups.issues.grouper import Encoder
 from nlp.groups.issues.model import FEATURES, GroupingModel, Weights
+from nlp.groups.issues.reader import Encoder
 from nlp.groups.issues.words import BUCKETS
 from nlp.training.issues.background import count_background
 from nlp.training.issues.card import write_card

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from nlp.groups.issues.grouper import Encoder
+from nlp.groups.issues.reader import Encoder
 from nlp.groups.issues.words import heading_and_lead, telling_stems
 from nlp.training.issues.stories import StorySet
 
