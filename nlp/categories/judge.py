@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+import numpy as np
+
 from core.schemas.analysis import TAXONOMY, CategoryJudgement, Judgement, judged_alike
 from core.schemas.document import Document
 from nlp.categories.bound import SAID, bound
@@ -13,7 +15,7 @@ from nlp.categories.combine import HOSTILITY, combine, hold_back
 from nlp.categories.evidence import Reading, Shares, spans, token_shares
 from nlp.categories.identities import mask, names_a_group
 from nlp.categories.model import CategoryModel, LinearModel, Scale
-from nlp.categories.passages import LONG, furthest, hides_weight, passages
+from nlp.categories.passages import LONG, furthest, hides_weight, naming, passages
 from nlp.categories.portion import portion
 from nlp.categories.priority import how_urgent, priority
 from nlp.text.normalise import Normalised
@@ -61,6 +63,7 @@ class Judge:
 
     def __init__(self, model: CategoryModel) -> None:
         self.model = model
+        self._hostile = np.ascontiguousarray(model.hostility.column(HOSTILITY))
 
     def weigh(self, kind: str, title: Sequence[Token], text: Sequence[Token]) -> Weighed | None:
         """Return the judgement of every output, or None for a document without a word."""
@@ -93,16 +96,16 @@ class Judge:
 
     def passage(self, raw: str, text: Normalised, tokens: Sequence[Token], weighed: Weighed) -> Sequence[Token]:
         """Return the tokens of the passage to look at alone for hostility, none where the whole is enough."""
-        if len(tokens) < LONG or weighed.judged[HOSTILITY].decision == "yes":
+        if len(tokens) < LONG or weighed.judged[HOSTILITY].decision == "yes" or not weighed.names_a_group:
             return ()
-        column = self.model.hostility.column(HOSTILITY)
-        if not hides_weight(weighed.hostility.features, column):
+        if not hides_weight(weighed.hostility.features, self._hostile):
             return ()
         found = list(passages(raw, text, portion(weighed.kind, tokens)))
-        if len(found) == 1:
-            return ()
-        shares = token_shares(weighed.hostility, self.model.hostility.featuriser, column)
-        return furthest(found, weighed.hostility, shares)
+        named = naming(found, weighed.hostility.text)
+        if len(found) == 1 or len(named) < 2:
+            return named[0] if len(found) > 1 and named else ()
+        shares = token_shares(weighed.hostility, self.model.hostility.featuriser, self._hostile)
+        return furthest(named, weighed.hostility, shares)
 
     def _urgent(self, weighed: Weighed) -> tuple[bool, bool]:
         """Tell whether the document is to be followed, and soon."""

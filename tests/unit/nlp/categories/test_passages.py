@@ -20,7 +20,7 @@ from nlp.text.stages import build_normalise
 from nlp.text.tokens import tokenise
 
 CALM = "pagi ini kami pergi ke pasar lalu membeli sayur dan ikan untuk makan siang bersama keluarga. "
-HOSTILE = "mereka memang pantas kita hina terus. "
+HOSTILE = "orang jawa itu memang pantas kita hina terus. "
 
 
 def cut(text: str) -> list[str]:
@@ -105,6 +105,19 @@ def test_hostility_in_a_passage_leaves_the_answer_open(models: Path) -> None:
     assert found.probability == found.subcategories["ujaran"].probability > 0.25
     assert [text[span.start : span.end] for span in found.evidence] == ["hina"]
     assert draft.priority == 1
+
+
+@pytest.mark.usefixtures("looked_at")
+def test_of_the_passages_that_name_a_group_the_hostile_one_is_found(models: Path) -> None:
+    flood = "besok orang jawa dan orang bugis ikut pemilu dan demo dan hoaks lagi. " * 30
+    found = sara(judged(models, flood + HOSTILE + flood))
+    assert [span.start for span in found.evidence] == [len(flood) + HOSTILE.index("hina")]
+
+
+@pytest.mark.usefixtures("looked_at")
+def test_where_nobody_is_named_nothing_is_looked_for(models: Path) -> None:
+    flood = "besok ada pemilu dan demo dan hoaks lagi. " * 30
+    assert sara(judged(models, flood + "dia memang pantas kita hina terus. " + flood)).decision == "no"
 
 
 @pytest.mark.usefixtures("looked_at")
