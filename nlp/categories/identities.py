@@ -36,7 +36,12 @@ class _Name(NamedTuple):
 
 def names_a_group(masked: Iterable[Token]) -> bool:
     """Tell whether tokens that went through `mask` name a group or a political camp. Raises: nothing."""
-    return any(token.form in (IDENTITY, CAMP) for token in masked)
+    return bool(named_groups(masked))
+
+
+def named_groups(masked: Iterable[Token]) -> list[Token]:
+    """Return those of the masked tokens that stand for a group or a political camp. Raises: nothing."""
+    return [token for token in masked if token.form in (IDENTITY, CAMP)]
 
 
 def mask(tokens: Sequence[Token]) -> list[Token]:

@@ -17,7 +17,7 @@ import numpy as np
 from core.schemas.analysis import CategoryJudgement, Evidence
 from nlp.categories.evidence import MOST_SPANS, Reading, Shares
 from nlp.categories.features import Features, Values
-from nlp.categories.identities import names_a_group
+from nlp.categories.identities import named_groups
 from nlp.text.normalise import Normalised
 from nlp.text.tokens import ASK, CRY, Token
 
@@ -85,7 +85,7 @@ def naming(found: Sequence[Sequence[Token]], masked: Sequence[Token]) -> list[Se
 
     Of 53 hostile passages 51 name one, of 47 others that were taken for hostile 16 do not (2026-11-30).
     """
-    named = [token.start for token in masked if names_a_group([token])]
+    named = [token.start for token in named_groups(masked)]
     return [one for one in found if any(one[0].start <= start <= one[-1].start for start in named)]
 
 
