@@ -107,6 +107,12 @@ class Judge:
         shares = token_shares(weighed.hostility, self.model.hostility.featuriser, self._hostile)
         return furthest(named, weighed.hostility, shares)
 
+    def hostility(self, kind: str, tokens: Sequence[Token]) -> Judgement:
+        """Return what the linear model says of hostility in some tokens alone: a third of what `weigh` takes."""
+        hostility = self.model.hostility
+        margin = hostility.margins(_reading(hostility, kind, (), mask(portion(kind, tokens))).features)[HOSTILITY]
+        return self.model.scale(HOSTILITY, kind).judge(margin)
+
     def _urgent(self, weighed: Weighed) -> tuple[bool, bool]:
         """Tell whether the document is to be followed, and soon."""
         if weighed.words < FEWEST_WORDS:

@@ -98,6 +98,7 @@ class CategoryStage:
             for i, (draft, one) in enumerate(zip(drafts, weighed, strict=True))
             if draft.document.kind == "post" and one
             if (passage := self._judge.passage(draft.document.text, draft.text, draft.text_tokens, one))
+            and (self._second or self._judge.hostility(one.kind, passage).probability >= ALARM)
         }
         parts, judged = self._weighed(list(asked.values()), self._may_be_hostile)
         return {
