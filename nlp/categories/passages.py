@@ -56,6 +56,7 @@ def passages(raw: str, text: Normalised, tokens: Sequence[Token]) -> Iterator[Se
 
 def _sentences(raw: str, text: Normalised, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     """Yield runs of LEAST_WORDS words or more that end where a sentence or line does, and what is left."""
+    raw = raw if "\n" in raw else ""
     first = words = 0
     for position, (token, following) in enumerate(zip_longest(tokens, tokens[1:])):
         words += token.form[0] != "<"
@@ -67,10 +68,14 @@ def _sentences(raw: str, text: Normalised, tokens: Sequence[Token]) -> Iterator[
 
 
 def _ends(raw: str, text: Normalised, token: Token, following: Token) -> bool:
-    """Tell whether a sentence or a line ends between two tokens."""
-    if token.form in (ASK, CRY) or _END.search(text.text, token.end, following.start):
+    """Tell whether a sentence or a line ends between two tokens; `raw` is empty where the text has one line."""
+    if token.form in (ASK, CRY):
         return True
-    return "\n" in raw[text.span(token.start, token.end)[1] : text.span(following.start, following.end)[0]]
+    if following.start - token.end > 1 and _END.search(text.text, token.end, following.start):
+        return True
+    return (
+        bool(raw) and "\n" in raw[text.span(token.start, token.end)[1] : text.span(following.start, following.end)[0]]
+    )
 
 
 def hides_weight(features: Features, column: Values) -> bool:
