@@ -101,9 +101,9 @@ class Judge:
         if not hides_weight(weighed.hostility.features, self._hostile):
             return ()
         found = list(passages(raw, text, portion(weighed.kind, tokens)))
-        named = naming(found, weighed.hostility.text)
-        if len(found) == 1 or len(named) < 2:
-            return named[0] if len(found) > 1 and named else ()
+        named = naming(found, weighed.hostility.text) if len(found) > 1 else []
+        if len(named) < 2:
+            return named[0] if named else ()
         shares = token_shares(weighed.hostility, self.model.hostility.featuriser, self._hostile)
         return furthest(named, weighed.hostility, shares)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nlp.claims.words import Kind, Word, word_form
 
-_ONES = {
+ONES = {
     word: n
     for n, word in enumerate(("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"), 1)
 }
@@ -19,7 +19,7 @@ _WHOLE = {"sepuluh": (10, 1), "sebelas": (11, 1), "seratus": (100, 100)}
 _ONE_SCALE = {"seribu": 1_000, "sejuta": 1_000_000, "semiliar": 10**9}
 _ABOUT = {f"{word}an": value for word, value in (("belas", 10), *_TENS.items(), *_SCALES.items())}
 #: What a number in words begins with.
-_FIRST = frozenset((*_ONES, *_WHOLE, *_ONE_SCALE, *_ABOUT))
+_FIRST = frozenset((*ONES, *_WHOLE, *_ONE_SCALE, *_ABOUT))
 #: `salah satu` counts nothing.
 _NO_NUMBER_AFTER = "salah"
 
@@ -78,7 +78,7 @@ def _spelt(written: Sequence[str], start: int) -> Number | None:
 def _part(written: Sequence[str], at: int) -> tuple[int, int, int]:
     """Return what is said below a thousand, the place of its last digit, and in how many words; 0 where nothing is."""
     word, after = written[at], written[at + 1] if at + 1 < len(written) else ""
-    one = _ONES.get(word, 0)
+    one = ONES.get(word, 0)
     if one and after == "belas":
         return 10 + one, 1, 2
     if one and after in _TENS:

@@ -7,13 +7,11 @@ was .934 with denials and exchanged roles alone (2026-11-30).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from nlp.claims.counted import counted_otherwise
 from nlp.claims.denied import denied, is_denied
 from nlp.claims.located import elsewhere, regions_in
 from nlp.claims.opposites import opposite
-from nlp.claims.sides import Beside, Side
+from nlp.claims.sides import Beside, Side, written
 from nlp.claims.turned import exchanged
 from nlp.claims.words import Word
 
@@ -31,8 +29,8 @@ def _numbers(found: Beside, texts: tuple[str, str], digits: bool) -> list[str]:
     one, two = found.one.words, found.two.words
     pairs = [(a, b) for a, b in counted_otherwise(one, two, texts) if digits or a.spelt or b.spelt]
     return [
-        *(_written(one, a.start, a.end, texts[0]) for a, _ in pairs),
-        *(_written(two, b.start, b.end, texts[1]) for _, b in pairs),
+        *(written(one, a.start, a.end, texts[0]) for a, _ in pairs),
+        *(written(two, b.start, b.end, texts[1]) for _, b in pairs),
     ]
 
 
@@ -44,8 +42,8 @@ def _regions(found: Beside, texts: tuple[str, str]) -> list[str]:
     if not own or not others:
         return []
     return [
-        *(_written(one, a.start, a.end, texts[0]) for a in own),
-        *(_written(two, b.start, b.end, texts[1]) for b in others),
+        *(written(one, a.start, a.end, texts[0]) for a in own),
+        *(written(two, b.start, b.end, texts[1]) for b in others),
     ]
 
 
@@ -60,7 +58,3 @@ def _opposites(found: Beside, texts: tuple[str, str]) -> list[str]:
 def _alone(side: Side, text: str) -> list[Word]:
     """Return the words without partner; `tidak boleh` is not the opposite of `dilarang`."""
     return [side.words[at] for at in side.missing if not is_denied(side.words, at, text)]
-
-
-def _written(words: Sequence[Word], start: int, end: int, text: str) -> str:
-    return text[words[start].start : words[end].end]

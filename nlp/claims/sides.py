@@ -46,3 +46,8 @@ def beside(first: str, second: str, known: Collection[str]) -> Beside:
     own, other = without_initials(Text(first, one, gone), Text(second, two, found.alone))
     other, own = without_initials(Text(second, two, other), Text(first, one, own))
     return Beside(Side(one, own), Side(two, other), found.partner)
+
+
+def written(words: Sequence[Word], start: int, end: int, text: str) -> str:
+    """Return the words from one place to another, both included, as the original has them. Raises: nothing."""
+    return text[words[start].start : words[end].end]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, product
 
-from nlp.claims.sides import Beside
+from nlp.claims.sides import Beside, written
 from nlp.claims.words import Kind, Word
 
 #: How many words of the claim further than the verb who does it and whom it befalls stand.
@@ -41,8 +41,8 @@ def exchanged(found: Beside, texts: tuple[str, str]) -> list[str]:
             voices = _voice(first[own[verb]], texts[0]), _voice(second[others[said]], texts[1])
             if voices[0] == voices[1] and (voices[0] or alike):
                 return [
-                    _written(first, own[one], own[two], texts[0]),
-                    _written(second, others[start], others[last], texts[1]),
+                    written(first, own[one], own[two], texts[0]),
+                    written(second, others[start], others[last], texts[1]),
                 ]
     return []
 
@@ -56,7 +56,3 @@ def _voice(word: Word, text: str) -> str:
     """Return the prefix by which a word is a verb, active or passive; empty where it has none."""
     written = text[word.start : word.end].lower()
     return next((prefix for prefix in _VOICES if written.startswith(prefix)), "") if len(written) > _SHORT else ""
-
-
-def _written(words: Sequence[Word], start: int, end: int, text: str) -> str:
-    return text[words[start].start : words[end].end]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from core.schemas.analysis import Language
+from nlp.stage import UNDECIDED
 from nlp.text.language_votes import Votes, count_votes
 from nlp.text.tokens import Token
 
@@ -45,14 +46,13 @@ BIAS, OF_SHARE, OF_KNOWN, OF_COVERED, OF_ELSEWHERE = -1.64, 4.85, 0.8, 0.6, -3.3
 #: Of 40 posts that were called mixed 28 were so to the reader; mixing has no sharp border (2026-11-30).
 MIXED_CONFIDENCE = 0.7
 _MOST_SURE = 0.99
-UNKNOWN = Language(code="und", confidence=0.0)
 
 
 def tag_language(tokens: Sequence[Token]) -> Language:
     """Return the language of the tokens with a confidence from 0 to 1. Raises: nothing."""
     votes = count_votes(tokens)
     if votes.words < FEWEST_WORDS or votes.known < max(2, LEAST_KNOWN * votes.words):
-        return UNKNOWN
+        return UNDECIDED
     return _decide(votes)
 
 
@@ -66,7 +66,7 @@ def _decide(votes: Votes) -> Language:
     ranked = sorted(share, key=lambda code: (-share[code], code != "id", code))
     first, second = ranked[0], ranked[1] if len(ranked) > 1 else None
     if second is not None and not votes.apart.get(first) and share[first] - share[second] < 0.5:
-        return UNKNOWN
+        return UNDECIDED
     if _is_mixed(votes):
         return _language("mul", MIXED_CONFIDENCE)
     return _language(first, _confidence(first, share[first] / sum(share.values()), votes))

@@ -13,10 +13,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from core.errors import ConfigError
-from core.lexicon import known_words
 from core.paths import data_dir
 from nlp.text.tokens import word_form
-from nlp.text.undisguise import is_known
+from nlp.text.undisguise import is_known, words_at_hand
 
 #: What counts for Malay and against: a word or pair that only it has, one that both have, one that only Indonesian has.
 ONLY_MALAY, RATHER_MALAY, NEVER_MALAY = 2, 1, -1
@@ -37,7 +36,7 @@ def codes_of(word: str) -> tuple[str, ...]:
     if "id" in listed:
         return listed
     if listed:
-        return (*listed, "id") if word in _lexicon() else listed
+        return (*listed, "id") if word in words_at_hand() else listed
     if is_known(word):
         return ("id",)
     return next(((code,) for ending, code in _ENDINGS if _has_ending(word, ending)), ())
@@ -85,15 +84,6 @@ def malay() -> dict[str | tuple[str, ...], int]:
 @cache
 def _firsts() -> frozenset[str]:
     return frozenset(entry[0] for entry in malay() if isinstance(entry, tuple))
-
-
-@cache
-def _lexicon() -> frozenset[str]:
-    """Return the words of the lexicon as they stand; none when a list is missing (`normalise` says so)."""
-    try:
-        return known_words()
-    except ConfigError:
-        return frozenset()
 
 
 def language_lists() -> list[str]:

@@ -105,12 +105,12 @@ def read_signs(raw: str) -> str | None:
 @lru_cache(maxsize=65536)
 def is_known(word: str) -> bool:
     """Tell whether the lexicon has the word, or one that it is made of with one prefix and up to two suffixes."""
-    words = _words()
+    words = words_at_hand()
     return word in words or (len(word) > 4 and any(len(stem) > 2 and stem in words for stem in _stems(word)))
 
 
 @cache
-def _words() -> frozenset[str]:
+def words_at_hand() -> frozenset[str]:
     """Return the known words; none when a list is missing, so that words are read as they stand (the stage says so)."""
     try:
         return known_words()

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from core.lexicon import full_spelling, known_words
 from core.search.analyser import stem_of
 from nlp.claims.misspelt import is_one_word
+from nlp.claims.numerals import ONES
 from nlp.claims.words import Kind, word_form
 
 #: Two words this alike (0 to 100) may be spellings of one.
@@ -24,8 +25,7 @@ _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _TAKING, _TAKEN = ("me", "pe"), "tkps"
 #: By these a verb says whether who is named before it does it or has it done: `menembak`, `ditembak`.
 _VOICES = {"me", "di"}
-_DIGITS = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas"
-_NUMBERS = {word: str(number) for number, word in enumerate(_DIGITS.split(), 1)}
+_NUMBERS = {word: str(number) for word, number in (ONES | {"sepuluh": 10, "sebelas": 11}).items()}
 #: A number, a name with one (`covid19`); other words of letters and digits are codes of addresses.
 _NUMBER = re.compile(r"[a-z]{0,5}[0-9]+[a-z]{0,6}")
 _SCALES = {word: word for word in ("belas", "puluh", "ratus", "seratus", "ribu", "seribu", "juta", "miliar", "triliun")}
