@@ -18,7 +18,8 @@ from core.errors import ConfigError
 from core.lexicon import listed_words
 from core.schemas.analysis import Evidence
 from core.schemas.document import Document
-from nlp.categories.features import TITLE, Features, Featuriser, Ids, Values
+from nlp.categories.features import TITLE, Features, Featuriser, Values
+from nlp.categories.pieces import Ids
 from nlp.text.normalise import Normalised
 from nlp.text.tokens import Token
 

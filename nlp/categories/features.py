@@ -7,7 +7,6 @@ document) and pieces of words (2 to 5 characters inside one word), which catch a
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -15,18 +14,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.categories.politics import listed
+from nlp.categories.pieces import Ids, PieceIds, piece_ids
 
-PIECE = "#"  #: marks a piece of a word in the vocabulary
 TITLE = "T:"  #: marks a word of the title
-SHORTEST, LONGEST = 2, 5
 #: Length of the block of pieces against 1 for words; out of fold 0.6 to 0.9 are alike, 0.4 is a little
 #: worse.
 PIECE_WEIGHT = 0.8
-#: Tokens whose pieces are kept ready; news and posts of a day use about 20,000 spellings, 6 MB.
-KEPT_TOKENS = 20_000
 
-Ids = NDArray[np.int32]
 Values = NDArray[np.float32]
 
 
@@ -36,35 +30,6 @@ def word_features(title: Sequence[str], text: Sequence[str], kind: str) -> Itera
     pairs = map(" ".join, pairwise(words))
     of_title = (TITLE + word for word in title)
     return chain(words, pairs, of_title, (f"K:{kind}", "K:text" if text else "K:title only"))
-
-
-def pieces(word: str) -> Iterator[str]:
-    """Yield the vocabulary names of a word's pieces."""
-    return (PIECE + piece for piece in bare_pieces(word))
-
-
-def bare_pieces(word: str) -> list[str]:
-    """Return the pieces of one word with its borders; placeholders (`<url>`) and names in politics have none."""
-    if word[0] == "<" or word in listed():
-        return []
-    bordered = f" {word} "
-    length = len(bordered) + 1
-    return [bordered[i : i + size] for size in range(SHORTEST, LONGEST + 1) for i in range(length - size)]
-
-
-class _Ready(dict[str, Ids]):
-    """The ids of each word's pieces, found when the word is first asked for; a plain dict for all later times."""
-
-    def __init__(self, known: dict[str, int]) -> None:
-        super().__init__()
-        self._known = known
-
-    def __missing__(self, word: str) -> Ids:
-        if len(self) >= KEPT_TOKENS:
-            self.clear()
-        found = [i for i in map(self._known.get, bare_pieces(word)) if i is not None]
-        ids = self[word] = np.array(found, dtype=np.int32)
-        return ids
 
 
 class Features(NamedTuple):
@@ -79,15 +44,15 @@ class Features(NamedTuple):
 class Featuriser:
     """Looks features up in a fixed vocabulary and weighs them (1 + log count) x idf, each block to its length.
 
-    The vocabulary has its words before its pieces, as `nlp.training.matrix.count` lists them.
+    The vocabulary has its words before its pieces, as `nlp.training.matrix.count` lists them. `ready` may look the
+    pieces up together with those of another vocabulary.
     """
 
-    def __init__(self, vocabulary: Sequence[str], idf: Values) -> None:
+    def __init__(self, vocabulary: Sequence[str], idf: Values, ready: PieceIds | None = None) -> None:
         self._idf = idf
-        self._first = bisect_left(vocabulary, True, key=lambda name: name.startswith(PIECE))
-        bare = [name[len(PIECE) :] for name in vocabulary[self._first :]]
+        self._ready = piece_ids(vocabulary)[0] if ready is None else ready
+        self._first = self._ready.first
         self._words = dict(zip(vocabulary, range(self._first), strict=False))
-        self._ready = _Ready(dict(zip(bare, range(self._first, len(vocabulary)), strict=True)))
 
     def __call__(self, title: Sequence[str], text: Sequence[str], kind: str) -> Features:
         """Return the known features."""

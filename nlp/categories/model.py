@@ -19,8 +19,10 @@ from core.schemas.analysis import Decision, Judgement
 from nlp.artefacts import Artefact
 from nlp.categories.bound import SAID
 from nlp.categories.features import Features, Featuriser, Values
+from nlp.categories.pieces import PieceIds, piece_ids
 from nlp.categories.urgency import Urgency, read_urgency
 
+_PARTS = ("matter", "hostility")
 #: Log odds beyond which a probability is the largest or the least that is told.
 _CLEAR = 7.0
 
@@ -106,7 +108,9 @@ def read_model(artefact: Artefact) -> CategoryModel:
     Raises: ArtefactError when it lacks a part or its parts do not fit together.
     """
     try:
-        models = [_read_part(artefact, part) for part in ("matter", "hostility")]
+        vocabularies = [artefact.words(f"{part}.vocab.txt.gz") for part in _PARTS]
+        parts = zip(_PARTS, vocabularies, piece_ids(*vocabularies), strict=True)
+        models = [_read_part(artefact, part, vocabulary, ready) for part, vocabulary, ready in parts]
         scales = read_scales(artefact.manifest["scales"])
         room = {output: float(above) for output, above in artefact.manifest.get("room", {}).items()}
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
@@ -120,12 +124,11 @@ def read_model(artefact: Artefact) -> CategoryModel:
     return CategoryModel(artefact.version, models[0], models[1], scales, read_urgency(artefact, tuple(scales)), room)
 
 
-def _read_part(artefact: Artefact, part: str) -> LinearModel:
+def _read_part(artefact: Artefact, part: str, vocabulary: Sequence[str], ready: PieceIds) -> LinearModel:
     arrays = artefact.arrays(f"{part}.npz")
-    vocabulary = artefact.words(f"{part}.vocab.txt.gz")
     weights = arrays["weights"].astype(np.float32)
     outputs = artefact.manifest["outputs"][part]
     if weights.shape != (len(vocabulary), len(outputs)) or arrays["idf"].shape != (len(vocabulary),):
         raise ArtefactError(f"{artefact.folder}: weights and vocabulary of {part} do not fit together.")
-    featuriser = Featuriser(vocabulary, arrays["idf"].astype(np.float32))
+    featuriser = Featuriser(vocabulary, arrays["idf"].astype(np.float32), ready)
     return LinearModel(outputs, featuriser, weights, arrays["bias"].astype(np.float32))

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from nlp.categories.features import PIECE, PIECE_WEIGHT, TITLE, pieces, word_features
+from nlp.categories.features import PIECE_WEIGHT, TITLE, word_features
+from nlp.categories.pieces import PIECE, pieces
 from nlp.categories.politics import bears_a_name
 
 Text = tuple[Sequence[str], Sequence[str], str]  #: words of the title, words of the text, kind

@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("sklearn")
 
-from nlp.categories.features import bare_pieces
+from nlp.categories.pieces import bare_pieces
 from nlp.categories.politics import bears_a_name, listed
 from nlp.training.fit import Recipe, Task, fit
 from nlp.training.matrix import count
