@@ -10,10 +10,11 @@ from pathlib import Path
 from core.errors import BadInput, DiskFull, StorageError, SuarError
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, shared: bool = False) -> None:
     """Write the content under the path so that a reader sees the old file or the new one, never a part.
 
-    What is no file, e.g. /dev/stdout, is written as it stands: renaming a file over a device would replace it.
+    What is no file, e.g. /dev/stdout, is written as it stands: renaming a file over a device would replace it. Only
+    this account may read the file, or with `shared` whom the mask of the process lets.
 
     Raises: DiskFull, StorageError, or BadInput when the path cannot be written; then the old file stays.
     """
@@ -21,7 +22,7 @@ def write_whole(path: Path, content: bytes) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(content)
         else:
-            _replace(path, content)
+            _replace(path, content, open_mode() if shared else 0o600)
     except OSError as error:
         raise unwritable(path, error) from error
 
@@ -34,12 +35,20 @@ def unwritable(path: Path | str, error: OSError) -> SuarError:
     return kind(f"The output {path} cannot be written: {error.strerror or error}.")
 
 
-def _replace(path: Path, content: bytes) -> None:
+def open_mode() -> int:
+    """Return the mode that `open` gives to a new file; one that is made as a temporary file is its owner's alone."""
+    mask = os.umask(0o077)  # it can only be read by setting it
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _replace(path: Path, content: bytes, mode: int) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
+            os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())
         os.replace(name, path)
     except BaseException:

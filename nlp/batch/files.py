@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from core.errors import BadInput
-from core.files import unwritable
+from core.files import open_mode, unwritable
 from nlp.batch.parts import new_part
 
 
@@ -53,7 +53,7 @@ def writing(path: str) -> Iterator[BinaryIO]:
         with os.fdopen(handle, "wb") as sink:
             yield sink
             sink.flush()
-            os.chmod(name, 0o666 & ~_umask())
+            os.chmod(name, open_mode())
             os.replace(name, target)  # while it is held: closed, it would look left over
     except BaseException as error:
         Path(name).unlink(missing_ok=True)
@@ -68,10 +68,3 @@ def _opened(path: Path, mode: Literal["rb", "wb"], end: str) -> BinaryIO:
         return path.open(mode)
     except OSError as error:
         raise BadInput(f"The {end} {path} cannot be opened: {error.strerror}.") from error
-
-
-def _umask() -> int:
-    """Return the process's file mask, which can only be read by setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

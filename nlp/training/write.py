@@ -65,7 +65,7 @@ def write_version(
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
-        write_whole(folder / name, content)
+        write_whole(folder / name, content, shared=True)
     write_card(folder, card, charts or {})
     _seal(folder, manifest, _sums(files), metrics)
 
@@ -94,15 +94,15 @@ def _seal(folder: Path, manifest: Mapping[str, Any], sums: Mapping[str, str], me
     The metrics stand beside the files that answer: who promotes must see what was measured, not what was edited.
     """
     measured = _json(metrics)
-    write_whole(folder / METRICS, measured)
+    write_whole(folder / METRICS, measured, shared=True)
     whole = json.loads(_json({**manifest, "files": sums}))  # as it will be read
-    write_whole(folder / "manifest.json", _json({**whole, FIELD: seal(whole, measured)}))
+    write_whole(folder / "manifest.json", _json({**whole, FIELD: seal(whole, measured)}), shared=True)
 
 
 def write_card(folder: Path, card: str, charts: Mapping[str, str]) -> None:
     """Write the card of a version and its charts. Raises: DiskFull, StorageError, BadInput."""
     for name, text in {**charts, "card.md": card}.items():
-        write_whole(folder / name, text.encode("utf-8"))
+        write_whole(folder / name, text.encode("utf-8"), shared=True)
 
 
 def add_to_version(
@@ -121,7 +121,7 @@ def add_to_version(
     artefact = load_version(folder)
     merged = {**read_metrics(artefact), **(metrics or {})}
     for name, content in (files or {}).items():
-        write_whole(folder / name, content)
+        write_whole(folder / name, content, shared=True)
     sums = artefact.manifest["files"] | _sums(files or {})
     _seal(folder, {**artefact.manifest, **(manifest or {})}, sums, merged)
     return load_version(folder), merged

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -190,3 +191,14 @@ def test_nothing_is_switched_when_it_cannot_be_recorded(folder: Path, write: Wri
         promote(folder, "b", by="tester", gates=GATES, record=fail)
     assert current_version(folder) == "a"
     assert json.loads((folder / log.NAME).read_text())["version"] == "a"
+
+
+def test_whoever_may_read_files_of_this_account_may_read_a_version(tmp_path: Path, write: WriteVersion) -> None:
+    """Root trains, the service answers under an account of its own."""
+    before = os.umask(0o022)
+    try:
+        version = write("a", {"klaim": 0.8})
+        go(tmp_path, "a")
+    finally:
+        os.umask(before)
+    assert {path.stat().st_mode & 0o777 for path in [tmp_path / "CURRENT", *version.iterdir()]} == {0o644}
