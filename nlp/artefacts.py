@@ -12,7 +12,8 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 
 from core import seal
 from core.errors import ArtefactError
+from core.files import unwritable, write_whole
 
 #: Largest file accepted: an artefact is some MB; a swapped file must not fill the memory.
 _LARGEST_FILE = 64 * 1024 * 1024
@@ -124,11 +126,31 @@ def is_version_name(name: str) -> bool:
 def make_current(folder: Path) -> None:
     """Let CURRENT name this version. Whether it may is for `nlp.promotion` to say.
 
-    Raises: OSError when it cannot be written.
+    Raises: DiskFull, StorageError or BadInput when it cannot be written.
     """
-    pointer = folder.parent / "CURRENT.new"
-    pointer.write_text(folder.name + "\n", encoding="utf-8")
-    os.replace(pointer, folder.parent / "CURRENT")
+    with next_current(folder) as switch:
+        switch()
+
+
+@contextmanager
+def next_current(folder: Path) -> Iterator[Callable[[], None]]:
+    """Write beside CURRENT what it is to say, and give what puts that in its place; without a call nothing stays.
+
+    Raises: DiskFull, StorageError or BadInput when it cannot be written.
+    """
+    pointer = folder.parent / f".CURRENT.{os.getpid()}"
+    write_whole(pointer, f"{folder.name}\n".encode(), shared=True)
+    try:
+        yield lambda: _put(pointer, folder.parent / "CURRENT")
+    finally:
+        pointer.unlink(missing_ok=True)
+
+
+def _put(pointer: Path, current: Path) -> None:
+    try:
+        os.replace(pointer, current)
+    except OSError as error:
+        raise unwritable(current, error) from error
 
 
 def _verified(path: Path, expected: str) -> bytes:

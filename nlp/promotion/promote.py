@@ -10,14 +10,14 @@ from typing import Any
 
 from core.clock import iso, now
 from core.errors import ArtefactError, BadInput, WorseModel
-from core.files import unwritable
 from core.schemas.analysis import ONLY_FAST
 from core.seal import FIELD, METRICS, seal
-from nlp.artefacts import Artefact, current_version, is_version_name, load_version, make_current
+from nlp.artefacts import Artefact, current_version, is_version_name, load_version, next_current
 from nlp.categories.precise.routing import SHIPPED
 from nlp.categories.stage import build_from
 from nlp.promotion import log
 from nlp.promotion.gates import Finding, Gate, compare, read_gates
+from nlp.promotion.lock import one_at_a_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +69,23 @@ def promote(
 ) -> Promotion:
     """Switch CURRENT to the version, and log it; `record` writes it down elsewhere before anything is switched.
 
+    Of several at once each is compared with what the one before has made current.
+
     Raises: WorseModel naming each number on which it is worse, unless `override` says why; whatever `check` and
-    `record` raise; StorageError when the log cannot be continued.
+    `record` raise; StorageError or BadInput when the log or CURRENT cannot be written.
     """
     override = " ".join(override.split())
-    found = check(task_folder, version, gates)
-    if found.findings and not override:
-        raise WorseModel(_refusal(found), version=version, worse=found.detail["worse"])
-    found = Promotion(found.version, found.replaced, found.findings, override if found.findings else "")
-    record(found)
-    log.append(task_folder, {"at": iso(now()), "by": by, **found.detail})
-    try:
-        make_current(task_folder / version)
-    except OSError as error:
-        raise unwritable(task_folder / "CURRENT", error) from error
+    if not task_folder.is_dir():
+        raise BadInput(f"There is no folder {task_folder} with versions.")
+    with one_at_a_time(task_folder):
+        found = check(task_folder, version, gates)
+        if found.findings and not override:
+            raise WorseModel(_refusal(found), version=version, worse=found.detail["worse"])
+        found = Promotion(found.version, found.replaced, found.findings, override if found.findings else "")
+        with next_current(task_folder / version) as switch:  # a full disk stops it here, before anything says it is so
+            record(found)
+            log.append(task_folder, {"at": iso(now()), "by": by, **found.detail})
+            switch()
     return found
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 
-from core.errors import ArtefactError, BadInput, StorageError, WorseModel
+from core.errors import ArtefactError, BadInput, DiskFull, StorageError, WorseModel
+from nlp import artefacts
 from nlp.artefacts import current_version
 from nlp.promotion import log
 from nlp.promotion.gates import Gate
@@ -191,6 +193,53 @@ def test_nothing_is_switched_when_it_cannot_be_recorded(folder: Path, write: Wri
         promote(folder, "b", by="tester", gates=GATES, record=fail)
     assert current_version(folder) == "a"
     assert json.loads((folder / log.NAME).read_text())["version"] == "a"
+
+
+def test_of_two_at_once_the_second_is_held_to_the_first(folder: Path, write: WriteVersion) -> None:
+    write("b", {"klaim": 0.9, "flips": 0.0})
+    write("c", {"klaim": 0.85, "flips": 0.0})
+    refused: list[str] = []
+
+    def other() -> None:
+        try:
+            go(folder, "c")
+        except WorseModel as error:
+            refused.append(error.message)
+
+    thread = Thread(target=other)
+
+    def meanwhile(_: object) -> None:
+        thread.start()
+        thread.join(0.5)  # all the time that it would need
+
+    promote(folder, "b", by="tester", gates=GATES, record=meanwhile)
+    thread.join(10)
+    assert "F1 of klaim (klaim): 0.9 -> 0.85" in "".join(refused)
+    assert current_version(folder) == "b"
+    assert [(entry["version"], entry["replaced"]) for entry in log.read(folder)] == [("a", ""), ("b", "a")]
+
+
+def test_nothing_is_logged_when_current_cannot_be_written(
+    folder: Path, write: WriteVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("b", {"klaim": 0.9, "flips": 0.0})
+    whole = artefacts.write_whole
+
+    def full(path: Path, *rest: Any, **more: Any) -> None:
+        if "CURRENT" in path.name:
+            raise DiskFull
+        whole(path, *rest, **more)
+
+    monkeypatch.setattr(artefacts, "write_whole", full)
+    with pytest.raises(DiskFull):
+        go(folder, "b")
+    assert [entry["version"] for entry in log.read(folder)] == ["a"]
+    assert current_version(folder) == "a"
+
+
+def test_a_folder_without_versions_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="none"):
+        go(tmp_path / "none", "a")
 
 
 def test_whoever_may_read_files_of_this_account_may_read_a_version(tmp_path: Path, write: WriteVersion) -> None:
