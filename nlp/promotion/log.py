@@ -32,12 +32,23 @@ def append(task_folder: Path, entry: dict[str, Any]) -> None:
             entries = read(task_folder)
             previous = _hash(entries[-1]) if entries else _FIRST
             line = json.dumps({**entry, "previous": previous}, ensure_ascii=False, sort_keys=True) + "\n"
-            os.write(handle, line.encode())
-            os.fsync(handle)
+            _write(handle, line.encode())
         finally:
             os.close(handle)
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+def _write(handle: int, line: bytes) -> None:
+    """Write the whole line or nothing: a full disk takes the beginning of one, which nothing could follow."""
+    size = os.fstat(handle).st_size
+    try:
+        while line:
+            line = line[os.write(handle, line) :]
+        os.fsync(handle)
+    except BaseException:
+        os.ftruncate(handle, size)
+        raise
 
 
 def read(task_folder: Path) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ import pytest
 
 from core.errors import StorageError
 from nlp.promotion.log import NAME, append, read
+from tests.limits import largest_file
 
 
 def add_some(folder: Path, who: int) -> None:
@@ -32,3 +33,13 @@ def test_a_line_that_was_changed_is_named(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace('"number": 3', '"number": 4'))
     with pytest.raises(StorageError, match="line 5"):
         append(tmp_path, {})
+
+
+def test_a_line_for_which_there_is_no_room_leaves_no_part(tmp_path: Path) -> None:
+    add_some(tmp_path, 1)
+    before = (tmp_path / NAME).read_bytes()
+    with largest_file(len(before) + 100), pytest.raises(StorageError, match="cannot be written"):
+        append(tmp_path, {"why": "x" * 200})
+    assert (tmp_path / NAME).read_bytes() == before
+    append(tmp_path, {"number": 10})
+    assert len(read(tmp_path)) == 11
