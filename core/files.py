@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from core.errors import BadInput, DiskFull, StorageError, SuarError
@@ -27,6 +28,31 @@ def write_whole(path: Path, content: bytes, *, shared: bool = False) -> None:
         raise unwritable(path, error) from error
 
 
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Write several files as `write_whole` does with `shared`, none of them before there is room for all.
+
+    For files that hold only together; a process that is killed while they are renamed can still leave some old ones.
+
+    Raises: DiskFull, StorageError, or BadInput when one cannot be written; then all the old files stay.
+    """
+    mode = open_mode()
+    written: dict[Path, str] = {}
+    try:
+        for path, content in contents.items():
+            try:
+                written[path] = _beside(path, content, mode)
+            except OSError as error:
+                raise unwritable(path, error) from error
+        for path, name in written.items():
+            try:
+                os.replace(name, path)
+            except OSError as error:
+                raise unwritable(path, error) from error
+    finally:
+        for name in written.values():
+            Path(name).unlink(missing_ok=True)
+
+
 def unwritable(path: Path | str, error: OSError) -> SuarError:
     """Return what to tell a person when the path cannot be written."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -43,6 +69,16 @@ def open_mode() -> int:
 
 
 def _replace(path: Path, content: bytes, mode: int) -> None:
+    name = _beside(path, content, mode)
+    try:
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _beside(path: Path, content: bytes, mode: int) -> str:
+    """Write the content to a temporary file beside the path and return its name."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -50,7 +86,7 @@ def _replace(path: Path, content: bytes, mode: int) -> None:
             file.flush()
             os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())
-        os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    return name

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from core import clock
 from core.errors import BadInput
-from core.files import write_whole
+from core.files import write_together, write_whole
 from core.seal import FIELD, METRICS, seal
 from nlp.artefacts import Artefact, load_version
 from nlp.promotion.promote import read_metrics
@@ -67,7 +67,7 @@ def write_version(
         (folder / name).parent.mkdir(exist_ok=True)
         write_whole(folder / name, content, shared=True)
     write_card(folder, card, charts or {})
-    _seal(folder, manifest, _sums(files), metrics)
+    write_together(_sealed(folder, manifest, _sums(files), metrics))
 
 
 def _refuse_another(folder: Path, manifest: Mapping[str, Any]) -> None:
@@ -88,15 +88,16 @@ def _sums(files: Mapping[str, bytes]) -> dict[str, str]:
     return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
 
 
-def _seal(folder: Path, manifest: Mapping[str, Any], sums: Mapping[str, str], metrics: Mapping[str, Any]) -> None:
-    """Write the metrics, and last the manifest with the hashes of the files and the seal.
+def _sealed(
+    folder: Path, manifest: Mapping[str, Any], sums: Mapping[str, str], metrics: Mapping[str, Any]
+) -> dict[Path, bytes]:
+    """Return the metrics, and last the manifest with the hashes of the files and the seal.
 
     The metrics stand beside the files that answer: who promotes must see what was measured, not what was edited.
     """
     measured = _json(metrics)
-    write_whole(folder / METRICS, measured, shared=True)
     whole = json.loads(_json({**manifest, "files": sums}))  # as it will be read
-    write_whole(folder / "manifest.json", _json({**whole, FIELD: seal(whole, measured)}), shared=True)
+    return {folder / METRICS: measured, folder / "manifest.json": _json({**whole, FIELD: seal(whole, measured)})}
 
 
 def write_card(folder: Path, card: str, charts: Mapping[str, str]) -> None:
@@ -113,17 +114,17 @@ def add_to_version(
 ) -> tuple[Artefact, dict[str, Any]]:
     """Add files, entries of the manifest and metrics to a version, and renew the hashes; return it with its metrics.
 
-    Entries replace those of the same name. What does not match its hash before is refused, not hashed anew.
+    Entries replace those of the same name. What does not match its hash before is refused, not hashed anew. The version
+    may be in use: it stays as it was unless all of it can be written.
 
     Raises: ArtefactError when the version cannot be used as it is; DiskFull, StorageError or BadInput when it cannot
     be written.
     """
     artefact = load_version(folder)
     merged = {**read_metrics(artefact), **(metrics or {})}
-    for name, content in (files or {}).items():
-        write_whole(folder / name, content, shared=True)
     sums = artefact.manifest["files"] | _sums(files or {})
-    _seal(folder, {**artefact.manifest, **(manifest or {})}, sums, merged)
+    more = {folder / name: content for name, content in (files or {}).items()}
+    write_together(more | _sealed(folder, {**artefact.manifest, **(manifest or {})}, sums, merged))
     return load_version(folder), merged
 
 

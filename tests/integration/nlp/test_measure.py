@@ -11,11 +11,12 @@ from typer.testing import CliRunner
 
 pytest.importorskip("sklearn")
 
-from core.errors import ArtefactError
+from core.errors import ArtefactError, StorageError
 from nlp.artefacts import load_version
 from nlp.cli import register
 from nlp.promotion.promote import read_metrics
 from nlp.training.write import add_to_version
+from tests.limits import largest_file
 from tests.unit.nlp.promotion.conftest import WriteVersion, write
 
 __all__ = ["write"]  # the fixture
@@ -34,6 +35,16 @@ def test_what_was_changed_is_not_hashed_anew(write: WriteVersion, name: str) -> 
     (folder / name).write_bytes((folder / name).read_bytes() + b" ")
     with pytest.raises(ArtefactError, match="does not match"):
         add_to_version(folder, metrics={"sara": 0.5})
+
+
+def test_a_version_stays_as_it_was_where_there_is_no_room_for_all_of_it(write: WriteVersion) -> None:
+    folder = write("a", {"klaim": 0.8})
+    names = {path.name for path in folder.iterdir()}
+    room = (folder / "manifest.json").stat().st_size - 1  # for the metrics, which are written first
+    with largest_file(room), pytest.raises(StorageError):
+        add_to_version(folder, {"more.bin": b"x"}, metrics={"sara": 0.5})
+    assert read_metrics(load_version(folder)) == {"klaim": 0.8}
+    assert {path.name for path in folder.iterdir()} == names
 
 
 def test_measuring_anew(write: WriteVersion, tmp_path: Path) -> None:
