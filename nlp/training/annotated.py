@@ -112,15 +112,16 @@ def _tweet(row: Row, where: str) -> Text:
 
 def _article(row: Row, where: str) -> Text:
     """Return the title with the beginning of description, dateline and body, without marks of the mark-up."""
-    body = _MARKS.sub("", row.get("body") or "").split("\n---")[0]
-    dateline = f"{row['dateline']}, " if row.get("dateline") else ""
-    text = " ".join(f"{row.get('description') or ''} {dateline}{body}".split())
+    description, place, marked = (fields.optional_text(row, f, where) for f in ("description", "dateline", "body"))
+    body = _MARKS.sub("", marked).split("\n---")[0]
+    dateline = f"{place}, " if place else ""
+    text = " ".join(f"{description} {dateline}{body}".split())
     return Text("kompas2025", "news", fields.text(row, "title", where).strip(), text[: READ["news"]])
 
 
-def _message(row: Row, _: str) -> Text | None:
+def _message(row: Row, where: str) -> Text | None:
     """Return the message that a fact-check quotes, None where it quotes none."""
-    claim = row.get("claim") or ""
+    claim = fields.optional_text(row, "claim", where)
     whole = _WHOLE_MESSAGE.match(claim)
     text = " ".join((whole.group(1) if whole else " ".join(QUOTED.findall(claim))).split())[: READ["post"]]
     return Text("factcheck-message", "post", "", text) if text else None

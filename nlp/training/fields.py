@@ -22,6 +22,11 @@ def text(row: Row, field: str, where: str) -> str:
     return value
 
 
+def optional_text(row: Row, field: str, where: str) -> str:
+    """Return the string of a field, '' where it is missing or null. Raises: BadInput."""
+    return text(row, field, where) if row.get(field) is not None else ""
+
+
 def names(row: Row, field: str, where: str) -> list[str]:
     """Return the list of strings of a field. Raises: BadInput."""
     value = row.get(field)

@@ -95,3 +95,28 @@ def test_other_data_is_said_to_be_other_data(tmp_path: Path, labels: Path) -> No
     labels.write_text(line(Text("headlines", "news", "in no set", "")))
     with pytest.raises(BadInput, match="another edition"):
         read_annotated(data(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("news/articles_2025.jsonl", "body"),
+        ("news/articles_2025.jsonl", "description"),
+        ("news/articles_2025.jsonl", "dateline"),
+        ("claims/factchecks.jsonl", "claim"),
+    ],
+)
+@pytest.mark.parametrize("value", [5, ["x"]])
+def test_a_field_of_another_type_is_named(tmp_path: Path, labels: Path, name: str, field: str, value: object) -> None:
+    labels.write_text(line(HEADLINE, "politik"))
+    (data(tmp_path) / name).write_text(json.dumps(SETS[name] | {field: value}) + "\n", encoding="utf-8")
+    with pytest.raises(BadInput, match=f"{name}, line 1: {field} must be a string"):
+        read_annotated(tmp_path)
+
+
+@pytest.mark.parametrize("field", ["body", "description", "dateline"])
+def test_a_part_that_an_article_lacks_is_left_out(tmp_path: Path, labels: Path, field: str) -> None:
+    labels.write_text(line(HEADLINE, "politik"))
+    row = SETS["news/articles_2025.jsonl"] | {field: None}
+    (data(tmp_path) / "news/articles_2025.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    assert len(read_annotated(tmp_path)) == 1
