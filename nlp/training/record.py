@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from core.errors import BadInput
 from nlp.evaluation.seen import pack, sha256_of
 from nlp.training.annotated import FORMS
 from nlp.training.corpus import NON_COMMERCIAL_FILES, Example
@@ -18,8 +19,16 @@ FILES = ("labels/categories_dev.jsonl", *FORMS)
 
 
 def data_rows(examples: Iterable[Example]) -> list[dict[str, Any]]:
-    """Return each data set with its rows and licence."""
-    rows = Counter(dataset_of(example.set, example.source) for example in examples)
+    """Return each data set with its rows and licence. Raises: BadInput for rows whose licence nobody named."""
+    rows: Counter[str] = Counter()
+    for example in examples:
+        name = dataset_of(example.set, example.source)
+        if name not in DATASETS:
+            raise BadInput(
+                f"Rows of the set {example.set} come from {example.source!r}, whose licence is not known: name it in "
+                "nlp/training/datasets.py, or take them out."
+            )
+        rows[name] += 1
     return [
         {"name": name, "what": DATASETS[name][0], "licence": DATASETS[name][1], "rows": n}
         for name, n in sorted(rows.items())

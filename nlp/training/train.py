@@ -36,6 +36,7 @@ from nlp.training.comparison import keep_without_nc
 from nlp.training.contrast import read_contrast
 from nlp.training.corpus import Example, read_hate, read_labels, read_weak_claims
 from nlp.training.cross_source import cross_source
+from nlp.training.enough import need_both_sides, need_labels
 from nlp.training.feedback import capped, read_caps, read_feedback
 from nlp.training.fit import fit_and_judge
 from nlp.training.groups import assign_folds, shingle
@@ -75,9 +76,9 @@ def train(
     needs the training extra and an hour or more of two cores; with a `version` besides, from that one's transformer.
     With a `version` alone its transformer is kept as it is and only joined anew.
 
-    Raises: BadInput when a set is missing or holds labels outside the guide, or when the teacher or the output cannot
-    be used; ConfigError without the packages that a teacher needs; ArtefactError when the transformer of the version
-    cannot be used; DiskFull and StorageError when writing fails.
+    Raises: BadInput when a set is missing, too small or holds labels outside the guide, or when the teacher or the
+    output cannot be used; ConfigError without the packages that a teacher needs; ArtefactError when the transformer of
+    the version cannot be used; DiskFull and StorageError when writing fails.
     """
     _try_first(output, teacher, version)
     examples = read_sets(data, without_nc)
@@ -86,9 +87,11 @@ def train(
         more, caps = feedback_rows(feedback, examples)
         examples += more
     say(f"read {len(examples)} rows")
+    data_sets = data_rows(examples)
+    labelled = [example for example in examples if example.set == "labels"]
+    need_labels(labelled)
     folds = assign_folds([example.words for example in examples], marks=[example.mark for example in examples])
     parts, files, margins = fit_parts(examples, folds, say)
-    labelled = [example for example in examples if example.set == "labels"]
     room = bound_rows(parts, margins, len(labelled))
     scales = scales_of(parts[0], labelled, margins)
     spread = over_examples(examples, parts, margins)
@@ -116,7 +119,7 @@ def train(
         "task": "categories",
         "version": name,
         **chosen,
-        "data": data_rows(examples),
+        "data": data_sets,
         "training_files": training_files(data, without_nc, feedback),
         "feedback": caps,
     }
@@ -205,15 +208,19 @@ def fit_parts(
     """Return the parts, their files, and each output's margins on the rows of its part by models that left them out.
 
     The margins of `sara.ujaran` and of what bounds others run over the rows of the hostility part, labelled rows first.
+
+    Raises: BadInput when some fold holds all that is known of a side of an output.
     """
     fold_of = dict(zip(map(id, examples), folds.tolist(), strict=True))
     parts = [matter_part(examples), hostility_part(examples)]
+    own_folds = [np.array([fold_of[id(example)] for example in part.examples]) for part in parts]
+    for part, own in zip(parts, own_folds, strict=True):
+        need_both_sides(part.tasks, own)
     files: dict[str, bytes] = {}
     margins: Margins = {}
-    for part in parts:
+    for part, own in zip(parts, own_folds, strict=True):
         counted = count(part.texts, part.recipe.least_words, part.recipe.least_pieces)
         say(f"{part.name}: {len(part.texts)} texts, {len(counted.names)} features")
-        own = np.array([fold_of[id(example)] for example in part.examples])
         fitted, found = fit_and_judge(counted, part.tasks, own, part.recipe, say)
         files |= part_files(part.name, fitted, counted.names)
         margins |= {task.output: found[:, column] for column, task in enumerate(part.tasks)}
