@@ -18,6 +18,7 @@ from nlp.categories.stage import build_from
 from nlp.promotion import log
 from nlp.promotion.gates import Finding, Gate, compare, read_gates
 from nlp.promotion.lock import one_at_a_time
+from nlp.promotion.rows import other_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,9 @@ def check(task_folder: Path, version: str, gates: list[Gate] | None = None) -> P
     if build_from(artefact, routing=SHIPPED).version.endswith(ONLY_FAST):
         raise ArtefactError(f"The second stage of {version} cannot be used here: reinstall, or train again.")
     before = _in_use(task_folder)
+    faults = before.faults if before.made is None else list(other_rows(before.made.manifest, artefact.manifest))
     findings = compare(gates or read_gates(), before.metrics, read_metrics(artefact))
-    return Promotion(version, before.version, [*before.faults, *findings], "")
+    return Promotion(version, before.version, [*faults, *findings], "")
 
 
 def promote(
@@ -114,6 +116,7 @@ class _InUse:
     """The version to compare with: its name, empty where there is none, and what was measured."""
 
     version: str
+    made: Artefact | None  #: None where there is none, or nothing can be compared
     metrics: dict[str, Any] | None
     faults: list[Finding]  #: why nothing can be compared
 
@@ -128,17 +131,18 @@ def _in_use(task_folder: Path) -> _InUse:
     except ArtefactError as error:
         promoted = log.read(task_folder)
         if not promoted and not (task_folder / "CURRENT").exists():
-            return _InUse("", None, [])
+            return _InUse("", None, None, [])
         return _unread(str(promoted[-1]["version"]) if promoted else "", error)
     try:
-        return _InUse(version, read_metrics(load_version(task_folder / version, lambda _: False)), [])
+        made = load_version(task_folder / version, lambda _: False)
+        return _InUse(version, made, read_metrics(made), [])
     except ArtefactError as error:
         return _unread(version, error)
 
 
 def _unread(version: str, error: ArtefactError) -> _InUse:
     why = f"it cannot be compared with: {error.message}"
-    return _InUse(version, None, [Finding("the version in use", version or "unknown", None, None, why)])
+    return _InUse(version, None, None, [Finding("the version in use", version or "unknown", None, None, why)])
 
 
 def _refusal(found: Promotion) -> str:

@@ -251,3 +251,28 @@ def test_whoever_may_read_files_of_this_account_may_read_a_version(tmp_path: Pat
     finally:
         os.umask(before)
     assert {path.stat().st_mode & 0o777 for path in [tmp_path / "CURRENT", *version.iterdir()]} == {0o644}
+
+
+def edition(sha256: str, file: str = "labels/categories_dev.jsonl") -> dict[str, Any]:
+    return {"training_files": [{"file": file, "sha256": sha256}, {"file": "posts/pilpres_2019.jsonl", "sha256": "x"}]}
+
+
+def test_better_numbers_over_other_rows_need_a_reason(folder: Path, write: WriteVersion) -> None:
+    """Who leaves out the labels that a model gets wrong has a better number and no better model."""
+    add_to_version(folder / "a", manifest=edition("1"))
+    add_to_version(write("b", {"klaim": 0.9, "flips": 0.0}), manifest=edition("1"))
+    add_to_version(write("c", {"klaim": 0.99, "flips": 0.0}), manifest=edition("2"))
+    assert check(folder, "b", GATES).findings == []
+    with pytest.raises(WorseModel, match=r"labels/categories_dev\.jsonl.*another edition"):
+        go(folder, "c")
+    go(folder, "c", "nine hundred labels of 2027 were added")
+    assert "another edition" in log.read(folder)[-1]["worse"][0]
+
+
+@pytest.mark.parametrize("said", [{}, {"training_files": None}, {"training_files": [1, {"file": {}}]}])
+def test_a_version_that_does_not_say_its_rows_is_not_compared_quietly(
+    folder: Path, write: WriteVersion, said: dict[str, Any]
+) -> None:
+    add_to_version(folder / "a", manifest=edition("1", "hate/sara_hate_train.jsonl"))
+    add_to_version(write("b", {"klaim": 0.9, "flips": 0.0}), manifest=said)
+    assert [finding.path for finding in check(folder, "b", GATES).findings] == ["hate/sara_hate_train.jsonl"]
