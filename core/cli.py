@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -31,6 +32,7 @@ Exit codes: 0 done, 1 defect, 2 bad input, 3 some lines were errors, 4 configura
 """
 
 _NOT_TEXT = "An argument holds bytes that are not UTF-8. Set the terminal to UTF-8, then write it again."
+_CLOSED = "Standard input or output is closed: nothing can be read or answered there. Open it, or name a file."
 _INTERRUPTED = "Interrupted. What was finished is stored; run the command again to go on."
 
 
@@ -58,6 +60,7 @@ def main(arguments: list[str] | None = None) -> None:
     if threading.current_thread() is threading.main_thread():
         # `kill` and `docker stop` end a command as Ctrl-C does: jobs are stopped, leases given up, parts removed.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _stand_in_for_closed_streams()
     sys.exit(_run(arguments))
 
 
@@ -78,6 +81,8 @@ def _run(arguments: list[str] | None) -> int:
         return 0
     except OSError as error:
         _drop_what_cannot_be_written()
+        if error.errno == errno.EBADF:
+            return _fail(_CLOSED, 2)
         return _fail(_os_message(error), 6)
     except UnicodeEncodeError:
         if not _undecodable(sys.argv[1:] if arguments is None else arguments):
@@ -88,6 +93,17 @@ def _run(arguments: list[str] | None) -> int:
     if result == 130:  # typer turns Ctrl-C into this number without a word; a command may return it too
         return _fail(_INTERRUPTED, 130)
     return result if isinstance(result, int) else 0
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Put something in the place of a stream that was closed before the start (`>&-`), which Python leaves as None.
+
+    Who reads or writes there is told so; what goes to standard error is lost. Without it the next file that is opened
+    would be the standard output.
+    """
+    for name, way, mode in (("stdin", os.O_WRONLY, "r"), ("stdout", os.O_RDONLY, "w"), ("stderr", os.O_WRONLY, "w")):
+        if getattr(sys, name) is None:  # opened the wrong way round, but for the errors
+            setattr(sys, name, os.fdopen(os.open(os.devnull, way), mode, encoding="utf-8"))
 
 
 def _undecodable(arguments: list[str]) -> bool:
@@ -107,7 +123,7 @@ def _usage_or_raise(error: Exception) -> int:
 
 
 def _os_message(error: OSError) -> str:
-    if error.errno == 28:
+    if error.errno == errno.ENOSPC:
         place = f"The disk with {error.filename}" if error.filename else "The disk"
         return f"{place} is full: nothing was half-written. Free space, then run the command again."
     return f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -137,3 +138,22 @@ def test_an_argument_of_another_encoding_is_bad_input_and_no_defect(tmp_path: Pa
     assert suar("init", cwd=tmp_path).returncode == 0
     done = suar("factchecks", "list", "--publisher", "a\udcff", cwd=tmp_path)
     assert (done.returncode, "not UTF-8" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+
+
+@pytest.mark.parametrize(
+    ("closed", "code", "words"),
+    [
+        ("config show >&-", 2, "Standard input or output is closed"),
+        ("config show --json >&-", 2, "Standard input or output is closed"),
+        ("dates --input - --output - <&-", 2, "Standard input or output is closed"),
+        ("dates --input no --output - <&- >&-", 2, "no"),
+        ("config show 2>&-", 0, ""),
+        ("config show --nonsense 2>&-", 2, ""),
+    ],
+)
+def test_a_closed_stream_is_said_where_it_is_needed(tmp_path: Path, closed: str, code: int, words: str) -> None:
+    command = f"{shlex.quote(sys.executable)} -m core.cli {closed}"
+    done = subprocess.run(["sh", "-c", command], check=False, capture_output=True, text=True, cwd=tmp_path, timeout=60)
+    assert done.returncode == code, done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
