@@ -48,7 +48,16 @@ def examine(data: Path | None = None) -> list[Finding]:
         _python, _packages, _sqlite, _disk, _zones, _configuration, _site_rules, _directory, _database,
         *map(_added, ("core.models:findings", *CHECKS)), _optional,
     )  # fmt: skip
-    return [finding for check in checks for finding in check(settings)]
+    return [finding for check in checks for finding in _made(check, settings)]
+
+
+def _made(check: Callable[[Settings], Iterator[Finding]], settings: Settings) -> Iterator[Finding]:
+    """Yield what the check finds; whatever ends it must not hide what the others find."""
+    try:
+        yield from check(settings)
+    except Exception as error:  # the boundary of a check: the reason is told, and the next one is made
+        what = f"A check could not be made to its end ({check.__module__}): {type(error).__name__}: {error}"
+        yield Finding(level="bad", what=what, fix="Mend what it names; if it names nothing, report it as a defect.")
 
 
 def _added(place: str) -> Callable[[Settings], Iterator[Finding]]:

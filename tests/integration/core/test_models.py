@@ -110,3 +110,17 @@ def test_an_edited_manifest_is_no_matter_of_the_transformer_alone(folder: Path) 
 
 def test_doctor_asks_for_it(folder: Path) -> None:
     assert said("categories") in examine(folder / "data")
+
+
+def test_a_check_that_fails_hides_no_other(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """E.g. a folder of models that this account may not enter."""
+
+    def denied(_: Path) -> list[models.ModelState]:
+        raise PermissionError(13, "Permission denied", "models/claims_encoder/CURRENT")
+
+    monkeypatch.setattr(models, "examine_models", denied)
+    found = examine(tmp_path)
+    (failed,) = [one for one in found if "could not be made to its end" in one.what]
+    assert failed.level == "bad"
+    assert "models/claims_encoder/CURRENT" in failed.what
+    assert found.index(failed) < len(found) - 1
