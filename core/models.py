@@ -31,7 +31,7 @@ class ModelState(NamedTuple):
     task: str
     version: str  #: empty where CURRENT is missing
     unreadable: bool  #: the manifest cannot be used
-    broken: tuple[str, ...]  #: files that are missing or changed
+    broken: tuple[str, ...]  #: files that are missing, changed or not readable
     seal: Literal["whole", "broken", "none"]  #: over what decides beside the files
 
     @property
@@ -40,8 +40,8 @@ class ModelState(NamedTuple):
         if self.unreadable:
             return "its manifest cannot be read"
         if self.broken:
-            return f"{', '.join(self.broken)} missing or changed"
-        return "its manifest or metrics were changed after they were measured" if self.seal == "broken" else ""
+            return f"{', '.join(self.broken)} missing, changed or not readable"
+        return "its manifest or metrics were changed after measuring or cannot be read" if self.seal == "broken" else ""
 
 
 def examine_models(folder: Path) -> list[ModelState]:
@@ -68,6 +68,8 @@ def _examine(task: Path) -> ModelState:
 
 def _is_whole(path: Path, expected: str) -> bool:
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
         with path.open("rb") as content:
             return hashlib.file_digest(content, "sha256").hexdigest() == expected
     except OSError:

@@ -11,6 +11,7 @@ import io
 import json
 import os
 import re
+import stat
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -98,7 +99,7 @@ def load_version(folder: Path, wanted: Callable[[str], bool] = bool) -> Artefact
     if seal.look(manifest, folder) == "broken":
         raise ArtefactError(
             f"{folder / 'manifest.json'} does not match its seal: thresholds, mixes or {seal.METRICS} were changed"
-            f" after the measurement. {_REPAIR}"
+            f" after the measurement, or cannot be read. {_REPAIR}"
         )
     files = {name: _verified(folder / name, expected) for name, expected in sums.items() if wanted(name)}
     return Artefact(folder, manifest, files)
@@ -112,7 +113,8 @@ def current_version(task_folder: Path) -> str:
     try:
         version = (task_folder / "CURRENT").read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise ArtefactError(f"{task_folder / 'CURRENT'} cannot be read. {_REPAIR}") from error
+        why = "it is not text" if isinstance(error, UnicodeDecodeError) else error.strerror
+        raise ArtefactError(f"{task_folder / 'CURRENT'} cannot be read: {why}. {_REPAIR}") from error
     if not is_version_name(version):
         raise ArtefactError(f"{task_folder / 'CURRENT'} names no version. {_REPAIR}")
     return version
@@ -154,13 +156,18 @@ def _put(pointer: Path, current: Path) -> None:
 
 
 def _verified(path: Path, expected: str) -> bytes:
-    """Return the bytes of a file whose hash is the manifest's."""
+    """Return the bytes of a file whose hash is the manifest's; a pipe or a device would keep its reader for ever."""
     try:
-        if path.stat().st_size > _LARGEST_FILE:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise ArtefactError(f"{path} is no file. {_REPAIR}")
+        if found.st_size > _LARGEST_FILE:
             raise ArtefactError(f"{path} is larger than an artefact can be. {_REPAIR}")
         content = path.read_bytes()
-    except OSError as error:
+    except FileNotFoundError as error:
         raise ArtefactError(f"{path} is missing. {_REPAIR}") from error
+    except OSError as error:
+        raise ArtefactError(f"{path} cannot be read: {error.strerror}. {_REPAIR}") from error
     if hashlib.sha256(content).hexdigest() != expected:
         raise ArtefactError(f"{path} does not match its manifest. {_REPAIR}")
     return content

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,13 @@ def test_an_edited_manifest_is_no_matter_of_the_transformer_alone(folder: Path) 
 
 def test_doctor_asks_for_it(folder: Path) -> None:
     assert said("categories") in examine(folder / "data")
+
+
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(folder: Path) -> None:
+    version, _ = write(folder, "categories")
+    (version / "matter.npz").unlink()
+    os.mkfifo(version / "matter.npz")
+    assert "matter.npz" in said("categories").what
 
 
 def test_a_check_that_fails_hides_no_other(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
