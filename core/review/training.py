@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from pydantic import StrictBool, StrictInt
 from sqlalchemy import Connection
@@ -17,7 +18,7 @@ from core.schemas.signal import Category, VerdictDecision
 from core.schemas.training import Candidate, Given, TrainingReview
 from core.schemas.user import Actor
 from core.store import people, training
-from core.store.training import Decided
+from core.store.training import Decided, Earlier
 
 VERB = "training.review"
 Teaching = dict[tuple[int, int], Candidate]  #: by signal and round
@@ -68,10 +69,11 @@ def teaching(connection: Connection, actor: Actor) -> Teaching:
     by_round: dict[tuple[int, int], list[Given]] = {}
     for verdict in given:
         by_round.setdefault((verdict.signal_id, verdict.round), []).append(verdict)
+    earlier = training.earlier(connection, actor.scope)
     found: Teaching = {}
     for signal in training.decided(connection, actor.scope):
         key = (signal.signal_id, signal.round)
-        one = _candidate(signal, by_round.get(key, []))
+        one = _candidate(signal, by_round.get(key, []), earlier.get(signal.document_id, []))
         if one is not None:
             odd = [flag for author in one.authors for flag in oddities.get((author, one.category), ())]
             found[key] = one.model_copy(update={"flags": tuple(dict.fromkeys(odd))})
@@ -176,7 +178,7 @@ def _accepted(connection: Connection, actor: Actor) -> list[tuple[TrainingReview
     return [(newest[key], one) for key, one in found.items() if key in newest and newest[key].decision == "accepted"]
 
 
-def _candidate(signal: Decided, verdicts: Sequence[Given]) -> Candidate | None:
+def _candidate(signal: Decided, verdicts: Sequence[Given], earlier: Sequence[Earlier]) -> Candidate | None:
     """Return what the signal teaches: what all verdicts that agree with the outcome settle alike."""
     agreeing = [verdict for verdict in verdicts if verdict.decision == signal.state]
     if not agreeing:
@@ -185,13 +187,14 @@ def _candidate(signal: Decided, verdicts: Sequence[Given]) -> Candidate | None:
     says = {o: v for o, v in lessons[0].items() if all(other.get(o) == v for other in lessons)}
     if not says:
         return None
+    title, text = _as_decided_on(signal, earlier, agreeing[-1].at)
     return Candidate(
         signal_id=signal.signal_id,
         round=signal.round,
         category=agreeing[0].category,
         kind=signal.kind,
-        title=signal.title,
-        text=signal.text,
+        title=title,
+        text=text,
         says=says,
         decision=signal.state,
         reasons=tuple(verdict.reason for verdict in agreeing),
@@ -200,3 +203,12 @@ def _candidate(signal: Decided, verdicts: Sequence[Given]) -> Candidate | None:
         author_names=tuple(verdict.user_name for verdict in agreeing),
         others=tuple(verdict.user_id for verdict in verdicts if verdict.decision != signal.state),
     )
+
+
+def _as_decided_on(signal: Decided, earlier: Sequence[Earlier], at: datetime) -> tuple[str, str]:
+    """Return title and text as they stood at that moment.
+
+    Sites change their pages after a verdict: what stands there now was judged by nobody, and may be bait.
+    """
+    then = next((one for one in earlier if one.until > at), signal)
+    return then.title, then.text

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, insert, select
 
 from core.clock import now
-from core.db.tables import analyses, documents, signals, training_reviews, users, verdicts
+from core.db.tables import analyses, documents, revisions, signals, training_reviews, users, verdicts
 from core.regions.scope import Scope, within
 from core.schemas.analysis import Analysis
 from core.schemas.document import Frozen, Kind
@@ -16,19 +17,28 @@ from core.schemas.training import Given, TrainingReview
 
 
 class Decided(Frozen):
-    """A signal that is decided, with the text that it was decided on."""
+    """A signal that is decided, with its text as it is now."""
 
     signal_id: int
     round: int
     state: VerdictDecision
+    document_id: int
     kind: Kind
     title: str
     text: str
 
 
+class Earlier(Frozen):
+    """A text that another one took the place of."""
+
+    title: str
+    text: str
+    until: datetime
+
+
 def decided(connection: Connection, scope: Scope) -> list[Decided]:
     """Return the decided signals within the scope, oldest first."""
-    columns = (signals.c.id.label("signal_id"), signals.c.round, signals.c.state)
+    columns = (signals.c.id.label("signal_id"), signals.c.round, signals.c.state, signals.c.document_id)
     query = (
         select(*columns, documents.c.kind, documents.c.title, documents.c.text)
         .join(documents, documents.c.id == signals.c.document_id)
@@ -36,6 +46,19 @@ def decided(connection: Connection, scope: Scope) -> list[Decided]:
         .order_by(signals.c.id)
     )
     return [Decided(**row) for row in connection.execute(query).mappings()]
+
+
+def earlier(connection: Connection, scope: Scope) -> dict[int, list[Earlier]]:
+    """Return the older texts of the documents of decided signals within the scope, oldest first, by document."""
+    own = select(signals.c.document_id).where(signals.c.state.in_(DECIDED), within(signals.c.owner, scope))
+    columns = (revisions.c.document_id, revisions.c.title, revisions.c.text, revisions.c.seen_at)
+    query = (
+        select(*columns).where(revisions.c.document_id.in_(own)).order_by(revisions.c.document_id, revisions.c.number)
+    )
+    found: dict[int, list[Earlier]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.document_id, []).append(Earlier(title=row.title, text=row.text, until=row.seen_at))
+    return found
 
 
 def given(connection: Connection) -> list[Given]:

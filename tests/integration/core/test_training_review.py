@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select, update
 
 from core import audit
 from core.db.engine import Database
+from core.db.tables import documents as documents_table
+from core.db.tables import signals
 from core.errors import BadInput, Conflict, Forbidden, NotFound
 from core.review import leases, training, verdicts
 from core.review.training import Said, lesson
+from core.schemas.incoming import Incoming
 from core.schemas.signal import VerdictDecision
 from core.schemas.training import Candidate
 from core.schemas.user import Actor
-from core.store import audit_rows
+from core.store import audit_rows, documents, sources
 from core.store import training as stored
 from tests.conftest import Office, OpenSignal
 
@@ -87,6 +91,29 @@ def test_an_accepted_verdict_becomes_a_row_without_names(
         actions = [entry["action"] for entry in audit_rows.every(connection)]
         assert audit.verify(connection)[1] == ""
     assert actions[-2:] == ["training.review", "training.export"]
+
+
+def test_a_page_that_was_changed_after_the_verdict_teaches_what_was_judged(
+    database: Database, office: Office, open_signal: OpenSignal
+) -> None:
+    signal_id = open_signal("klaim", title="Vaksin", text="Vaksin itu berisi cip.")
+
+    def change(text: str) -> None:
+        with database.write() as connection:
+            own = select(signals.c.document_id).where(signals.c.id == signal_id)
+            place = update(documents_table).where(documents_table.c.id == own.scalar_subquery())
+            connection.execute(place.values(url="https://contoh.id/1"))
+            changed = Incoming(source_id=sources.MANUAL.id, url="https://contoh.id/1", title="Lain", text=text)
+            assert documents.store(connection, changed).outcome == "revision"
+
+    change("Vaksin itu berisi cip dan magnet.")
+    decide(database, office.operator, signal_id, "confirmed", "relevant_event")
+    change("Bupati meresmikan pasar.")
+    change("Bupati meresmikan pasar baru.")
+    (one,) = waiting(database, office.supervisor)
+    assert (one.title, one.text) == ("Lain", "Vaksin itu berisi cip dan magnet.")
+    say(database, office.supervisor, signal_id)
+    assert [row["text"] for row in rows(database, office.supervisor)] == ["Vaksin itu berisi cip dan magnet."]
 
 
 def test_a_refused_verdict_teaches_nothing_and_nothing_is_reviewed_twice(
