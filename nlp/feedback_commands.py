@@ -153,7 +153,8 @@ def _said(row: dict[str, Any]) -> Said | None:
         return Said.model_validate({"signal_id": row.get("signal"), **named})
     except ValidationError as error:
         fault = error.errors()[0]
-        raise BadInput(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}.") from None
+        field = ".".join(map(str, fault["loc"])).replace("signal_id", "signal")  # as the line calls it
+        raise BadInput(f"{field}: {fault['msg']}.") from None
 
 
 def _write(target: str, rows: list[dict[str, Any]]) -> None:

@@ -15,7 +15,7 @@ from core.review.record import record_thing
 from core.schemas.document import Frozen
 from core.schemas.incoming import clean
 from core.schemas.signal import Category, VerdictDecision
-from core.schemas.training import Candidate, Given, TrainingReview
+from core.schemas.training import LEAST_WEIGHT, Candidate, Given, TrainingReview
 from core.schemas.user import Actor
 from core.store import people, training
 from core.store.training import Decided, Earlier
@@ -94,7 +94,7 @@ def review(connection: Connection, actor: Actor, known: Teaching, said: Said) ->
     """Accept or refuse one of the `known` candidates as a training row; return the number of the review.
 
     Raises: Forbidden, also for one's own verdict; NotFound when it is no candidate; Conflict when it was reviewed;
-    BadInput for a weight outside 0 to 1, or a flagged series that is accepted without a note.
+    BadInput for a weight outside LEAST_WEIGHT to 1, or a flagged series that is accepted without a note.
     """
     require(actor, VERB)
     signal_id, round_, weight, note = said.signal_id, said.round, said.weight, clean(said.note).strip()
@@ -106,8 +106,8 @@ def review(connection: Connection, actor: Actor, known: Teaching, said: Said) ->
     before = training.reviewed(connection, signal_id, round_)
     if before is not None and before.decision != "withdrawn":
         raise Conflict(f"Signal {signal_id}, round {round_}, was reviewed already ({before.decision}).")
-    if not 0.0 < weight <= 1.0:
-        raise BadInput(f"The weight of signal {signal_id} is {weight}: it must be above 0 and at most 1.")
+    if not LEAST_WEIGHT <= weight <= 1.0:
+        raise BadInput(f"The weight of signal {signal_id} is {weight}: it must be from {LEAST_WEIGHT} to 1.")
     if len(note) > MAX_NOTE:
         raise BadInput(f"The note on signal {signal_id} is longer than {MAX_NOTE} characters.")
     if said.accept and one.flags and not note:

@@ -8,6 +8,9 @@ from typing import Literal
 from core.schemas.document import Frozen, Kind
 from core.schemas.signal import Category, VerdictDecision
 
+#: What weighs less says nothing, and shares of numbers near 0 are lost in rounding.
+LEAST_WEIGHT = 0.001
+
 ReviewDecision = Literal["accepted", "rejected", "withdrawn"]
 
 

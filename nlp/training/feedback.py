@@ -14,11 +14,9 @@ from typing import Any
 from core.errors import BadInput, ConfigError
 from core.paths import data_dir
 from core.schemas.analysis import TAXONOMY
+from core.schemas.training import LEAST_WEIGHT
 from nlp.training import fields
 from nlp.training.corpus import Example, make_example, outputs, read_rows
-
-#: What weighs less says nothing; shares of numbers near 0 are lost in rounding.
-LEAST_WEIGHT = 0.001
 
 
 @dataclass(frozen=True, slots=True)

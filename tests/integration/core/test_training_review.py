@@ -147,7 +147,7 @@ def test_who_was_overruled_does_not_review_it_either(
     assert waiting(database, office.supervisor) == []
 
 
-@pytest.mark.parametrize("weight", [0.0, -1.0, 1.5, float("nan")])
+@pytest.mark.parametrize("weight", [0.0, 0.0005, -1.0, 1.5, float("nan")])
 def test_a_weight_beyond_one_is_refused(
     database: Database, office: Office, open_signal: OpenSignal, weight: float
 ) -> None:

@@ -77,7 +77,7 @@ def test_lines_that_cannot_be_used_cost_only_themselves(data: Path, tmp_path: Pa
         )
     done = go(data, "import", "--input", str(lines))
     assert (done.exit_code, done.stdout.strip()) == (3, "1 accepted, 0 rejected, 1 left, 4 errors")
-    for said in ("line 2: accept", "line 4: not JSON", "line 5: Signal 99", "line 6: signal_id"):
+    for said in ("line 2: accept", "line 4: not JSON", "line 5: Signal 99", "line 6: signal:"):
         assert said in done.stderr
 
 
