@@ -50,6 +50,8 @@ def evaluate(
     if not is_version_name(version) or not (folder / version).is_dir():
         raise BadInput(f"There is no version {version} in {folder}.")
     rows = [read_set(name, data) for name in dict.fromkeys(sets)]
+    if output:
+        _try_first(output)
     report = judge(folder / version, rows, held_out=held_out, say=lambda line: typer.echo(line, err=True))
     text = json.dumps(report, ensure_ascii=False, indent=1)
     if output:
@@ -58,12 +60,20 @@ def evaluate(
     typer.echo(text if as_json else "\n".join(summary(report)))
 
 
-def _write(folder: Path, files: dict[str, str]) -> None:
+def _try_first(folder: Path) -> None:
+    """Make the folder, before texts are asked for minutes and the answers are lost. Raises: BadInput, StorageError."""
     from core.files import unwritable, write_whole
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        write_whole(folder / ".trial", b"")
+        (folder / ".trial").unlink()
     except OSError as error:
         raise unwritable(folder, error) from error
+
+
+def _write(folder: Path, files: dict[str, str]) -> None:
+    from core.files import write_whole
+
     for name, content in files.items():
         write_whole(folder / name, content.encode())

@@ -153,3 +153,12 @@ def test_what_cannot_be_evaluated(app: typer.Typer, tmp_path: Path, write: Write
     assert isinstance(go(app, tmp_path, "--set", "none.jsonl").exception, BadInput)
     (tmp_path / "a" / "matter.npz").write_bytes(b"")
     assert isinstance(go(app, tmp_path, "--set", str(gold)).exception, ArtefactError)
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_asked(
+    app: typer.Typer, tmp_path: Path, write: WriteVersion, gold: Path
+) -> None:
+    make_current(write("a", {}, seen=[]))
+    refused = go(app, tmp_path, "--set", str(gold), "--output", str(gold))
+    assert isinstance(refused.exception, BadInput)
+    assert "60 texts" not in refused.stderr
