@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from nlp.evaluation.chart import calibration_svg
@@ -29,7 +29,7 @@ def write_report(report: Mapping[str, Any]) -> dict[str, str]:
         f"# Evaluation of {report['version']}\n\n{report['evaluated_at']}, answered by {_cell(report['stage'])}.\n"
     ]
     for place, one in enumerate(report["sets"], start=1):  # two files may have one name
-        parts.append(f"\n## {_cell(one['set'])}\n\n{_banner(one)}\n")
+        parts.append(f"\n## {_cell(one['set'])}\n\n{_banner(one, _cell)}\n")
         for number, source in enumerate(one["sources"], start=1):
             parts.append(_source(source))
             if chart := _chart(one["set"], source):
@@ -41,10 +41,10 @@ def write_report(report: Mapping[str, Any]) -> dict[str, str]:
     return {"report.md": "\n".join(parts), **files}
 
 
-def _banner(one: Mapping[str, Any]) -> str:
+def _banner(one: Mapping[str, Any], write: Callable[[str], str]) -> str:
     words = _SEEN[one["status"]].format(seen=one["seen_rows"], rows=one["rows"])
     if one["trained_on_file"]:
-        words += f" Training read this very file ({_cell(one['trained_on_file'])})."
+        words += f" Training read this very file ({write(one['trained_on_file'])})."
     return words
 
 
@@ -122,10 +122,10 @@ def _flips(output: str, found: Mapping[str, Any]) -> str:
 def summary(report: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines that are shown when nothing else was asked for: F1 of the categories, a source at a time."""
     for one in report["sets"]:
-        yield f"{one['set']}: {one['rows']} texts. {_banner(one).replace('**', '')}"
+        yield f"{_shown(one['set'])}: {one['rows']} texts. {_banner(one, _shown).replace('**', '')}"
         for source in one["sources"]:
             shown = ", ".join(_short(name, source["outputs"][name]) for name in CHARTED if name in source["outputs"])
-            yield f"  {source['source']} ({source['kind']}, {source['part']}, {source['rows']}): {shown}"
+            yield f"  {_shown(source['source'])} ({source['kind']}, {source['part']}, {source['rows']}): {shown}"
         for output, found in one["flips"].items():
             yield f"  {output}: {found['flipped']:.1%} of {found['templates']} templates change with the name"
 
@@ -152,5 +152,9 @@ def _plain(name: str) -> str:
 
 def _cell(words: str) -> str:
     """Return hostile words fit for a cell of a Markdown table: no marks, no line ends."""
-    shown = "".join(c for c in words if c.isprintable() and not "\ud800" <= c <= "\udfff")
-    return re.sub(r"([\\`*_{}\[\]<>#|!])", r"\\\1", shown)[:120]
+    return re.sub(r"([\\`*_{}\[\]<>#|!])", r"\\\1", _shown(words))[:120]
+
+
+def _shown(words: str) -> str:
+    """Return hostile words fit for a line of a terminal, which control characters would write over."""
+    return "".join(c for c in words if c.isprintable() and not "\ud800" <= c <= "\udfff")[:120]

@@ -162,3 +162,11 @@ def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_asked(
     refused = go(app, tmp_path, "--set", str(gold), "--output", str(gold))
     assert isinstance(refused.exception, BadInput)
     assert "60 texts" not in refused.stderr
+
+
+def test_what_is_shown_moves_no_cursor(app: typer.Typer, tmp_path: Path, write: WriteVersion, gold: Path) -> None:
+    make_current(write("a", {}, seen=[]))
+    of_one_source(gold, "\x1b[2J\x1b[1A_satu_\nhate: 9 texts")
+    done = go(app, tmp_path, "--set", str(gold))
+    assert "\x1b" not in done.stdout
+    assert "  [2J[1A_satu_hate: 9 texts (post, held out, 60)" in done.stdout.splitlines()[1]
