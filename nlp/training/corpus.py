@@ -163,8 +163,8 @@ def outputs() -> Iterator[str]:
         yield from (f"{category}.{sub}" for sub in subs)
 
 
-def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield line numbers and rows of a JSON Lines file.
+def read_rows(path: Path, hint: str = "Name the data folder with --data.") -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield line numbers and rows of a JSON Lines file; `hint` says what to do where it cannot be opened.
 
     Raises: BadInput when the file is missing or empty, or a line is not one JSON object in UTF-8.
     """
@@ -174,7 +174,7 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             for number, line in enumerate(lines, start=1):
                 yield number, parse_line(line.rstrip(b"\r\n"), number)
     except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}. Name the data folder with --data.") from error
+        raise BadInput(f"{path} cannot be read: {error.strerror}. {hint}") from error
     except LineError as error:
         raise BadInput(f"{path} is not JSON Lines: line {number}: {error.message}.") from error
     if not number:

@@ -57,7 +57,7 @@ def read_feedback(path: Path) -> list[Lesson]:
     """
     lessons: list[Lesson] = []
     seen: set[str] = set()
-    for number, row in read_rows(path):
+    for number, row in read_rows(path, "Name with --feedback what `suar train review accepted` wrote."):
         where = f"{path.name}, line {number}"
         seen.add(fields.fresh_id(row, seen, where))
         lessons.append(_lesson(row, where))

@@ -70,6 +70,12 @@ def test_a_repeated_row_and_an_empty_file(tmp_path: Path) -> None:
         read_feedback(write(tmp_path / "f.jsonl"))
 
 
+def test_a_file_that_is_not_there_is_not_sought_in_the_data_folder(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"rows\.jsonl cannot be read: No such file.*--feedback") as refused:
+        read_feedback(tmp_path / "rows.jsonl")
+    assert "--data" not in refused.value.message
+
+
 def test_few_rows_count_as_they_were_reviewed() -> None:
     examples, report = capped([lesson("a"), lesson("b", weight=0.5)], 1000, CAPS)
     assert [example.weight for example in examples] == [1.0, 0.5]
