@@ -33,7 +33,7 @@ Exit codes: 0 done, 1 defect, 2 bad input, 3 some lines were errors, 4 configura
 
 _NOT_TEXT = "An argument holds bytes that are not UTF-8. Set the terminal to UTF-8, then write it again."
 _CLOSED = "Standard input or output is closed: nothing can be read or answered there. Open it, or name a file."
-_INTERRUPTED = "Interrupted. What was finished is stored; run the command again to go on."
+_INTERRUPTED = "Interrupted. What was stored by then stays; run the command again for the rest."
 
 
 def build() -> typer.Typer:

@@ -31,7 +31,7 @@ EXIT_CODES = {
     9: "search is not available on this database",
     10: "a trained artefact is missing or damaged",
     11: "another server could not be reached, or gave no usable answer",
-    130: "interrupted (Ctrl-C or SIGTERM); what was finished is stored",
+    130: "interrupted (Ctrl-C or SIGTERM); what was stored by then stays, a half-written output does not appear",
 }
 
 _CLI_HEAD = """# The command line
