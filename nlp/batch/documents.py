@@ -115,5 +115,5 @@ def _moment(row: Row, notices: list[str]) -> datetime | None:
 
 
 def _kind_of(value: object) -> str:
-    names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
+    names = {bool: "true or false", int: "a number", float: "a fraction", list: "a list", dict: "an object"}
     return names.get(type(value), "null")

@@ -92,7 +92,7 @@ def parse_line(raw: bytes, number: int = 1) -> Row:
         text = raw.decode("utf-8-sig" if number == 1 else "utf-8")
         row = json.loads(text, parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
-        raise LineError("not_utf8", f"not UTF-8 at byte {error.start}") from error
+        raise LineError("not_utf8", f"not UTF-8 at byte {error.start}{_looks_like(raw)}") from error
     except RecursionError as error:
         raise LineError("not_json", "nested too deeply") from error
     except ValueError as error:
@@ -100,6 +100,15 @@ def parse_line(raw: bytes, number: int = 1) -> Row:
     if not isinstance(row, dict):
         raise LineError("not_object", "not a JSON object")
     return row
+
+
+def _looks_like(raw: bytes) -> str:
+    """Return what to do with a file that begins so, or ''."""
+    if raw.startswith(b"\x1f\x8b"):
+        return ": this looks like gzip, unpack it first"
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ": this looks like UTF-16, save it as UTF-8"
+    return ""
 
 
 def is_identity(value: object) -> TypeGuard[int | str]:

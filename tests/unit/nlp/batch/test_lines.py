@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 from typing import Any
@@ -53,6 +54,25 @@ def test_bad_line_gives_its_error_and_the_next_is_answered(line: bytes, code: st
     assert "line 1" in found[0]["error"]["message"]
     assert found[1]["id"] == "a"
     assert "error" not in found[1]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (gzip.compress(GOOD, mtime=0), "looks like gzip, unpack it first"),
+        (GOOD.decode().encode("utf-16"), "looks like UTF-16, save it as UTF-8"),
+        (b"\xe4" + GOOD, "not UTF-8 at byte 0"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_on_its_first_line(content: bytes, words: str) -> None:
+    error = run(content + b"\n")[0]["error"]
+    assert error["code"] == "not_utf8"
+    assert error["message"].endswith(words)
+
+
+def test_a_fraction_is_no_id() -> None:
+    message = run(b'{"id": 1.5, "text": "a"}')[0]["error"]["message"]
+    assert message == "line 1: `id` must be a string or a whole number, not a fraction"
 
 
 def test_error_line_keeps_a_usable_id() -> None:
