@@ -38,6 +38,8 @@ def analyse(
     """Judge documents from a file: language, categories, regions, priority, with evidence (docs/batch.md).
 
     With --pending: analyse the stored documents that wait for it, and open signals.
+
+    Example: suar analyse --input in.jsonl --output out.jsonl
     """
     if pending:
         _analyse_pending(data)

@@ -35,7 +35,10 @@ def evaluate(
         bool, typer.Option("--held-out", help="Refuse a set of which any text was seen in training.")
     ] = False,
 ) -> None:
-    """Judge a version against texts whose answers are known: one report a source, never pooled, seen texts apart."""
+    """Judge a version against texts whose answers are known: one report a source, never pooled, seen texts apart.
+
+    Example: suar evaluate --set functional --set mine.jsonl --held-out --output report/
+    """
     import json
 
     from core.errors import BadInput

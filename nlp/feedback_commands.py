@@ -40,6 +40,8 @@ def export(
 
     Set `accept` to true or false in each line, `weight` and `note` where you like, and hand the file to `import`.
     `flags` say what looks odd about the series that a verdict stands in; accepting such a one needs a note.
+
+    Example: suar train review export --as "Rahmi" --output lines.jsonl
     """
     from core.review.training import candidates
 
@@ -74,7 +76,10 @@ def take_in(
     source: Annotated[str, typer.Option("--input", help="The reviewed lines, `-` for standard input.")],
     data: Annotated[Path | None, _DATA] = None,
 ) -> None:
-    """Record what this person says of each line; lines whose `accept` is still null are left for later."""
+    """Record what this person says of each line; lines whose `accept` is still null are left for later.
+
+    Example: suar train review import --as "Rahmi" --input lines.jsonl
+    """
     from core.errors import SuarError
     from core.review.training import review, teaching
     from nlp.batch.files import reading
@@ -104,7 +109,10 @@ def withdraw(
     person: Annotated[str, _PERSON],
     data: Annotated[Path | None, _DATA] = None,
 ) -> None:
-    """Take back every accepted row that rests on a verdict of somebody; it can be reviewed again."""
+    """Take back every accepted row that rests on a verdict of somebody; it can be reviewed again.
+
+    Example: suar train review withdraw "Andi S." --reason "shared account" --as "Rahmi"
+    """
     from core.review.training import withdraw as take_back
 
     with _acting(data, person) as (connection, actor):
@@ -117,7 +125,10 @@ def accepted(
     target: Annotated[str, _OUTPUT],
     data: Annotated[Path | None, _DATA] = None,
 ) -> None:
-    """Write the accepted rows for `suar train categories --feedback`; people are numbers in it. Audited."""
+    """Write the accepted rows for `suar train categories --feedback`; people are numbers in it. Audited.
+
+    Example: suar train review accepted --as "Rahmi" --output rows.jsonl
+    """
     from core.review.training import accepted as rows_of
 
     with _acting(data, person) as (connection, actor):

@@ -50,6 +50,8 @@ def train_categories(
     Without --teacher the transformer of the version in use is kept and joined with the new models: no torch is needed.
 
     The version becomes current only if it is worse on no number of configs/evaluation/gates.toml (see `promote`).
+
+    Example: suar train categories --data sets/ --feedback rows.jsonl
     """
     from core.errors import BadInput
     from core.paths import data_dir
@@ -96,6 +98,8 @@ def promote(
     """Make a trained version the one in use, if it is worse on no number of configs/evaluation/gates.toml.
 
     Each promotion is written to promotions.jsonl beside the versions, and to the audit log where there is a store.
+
+    Example: suar train promote 2026.11.30-126bad --dry-run
     """
     from core.paths import data_dir
     from nlp.promotion.promote import check
@@ -117,7 +121,10 @@ def measure(
     version: Annotated[str, typer.Argument(help="Name of the version's folder.")],
     models: Annotated[Path | None, _MODELS] = None,
 ) -> None:
-    """Ask a version the functional suite anew, as it is served with all its parts, and renew its metrics and card."""
+    """Ask a version the functional suite anew, as it is served with all its parts, and renew its metrics and card.
+
+    Example: suar train measure 2026.11.30-126bad
+    """
     from core.errors import BadInput
     from core.paths import data_dir
     from nlp.artefacts import is_version_name
@@ -145,7 +152,10 @@ def suggest(
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same choice from the same texts.")] = 0,
     data: Annotated[Path | None, typer.Option(help="The data directory.")] = None,
 ) -> None:
-    """Pick what to label next: what the models are unsure of, unlike each other, and a share drawn by chance."""
+    """Pick what to label next: what the models are unsure of, unlike each other, and a share drawn by chance.
+
+    Example: suar train suggest --limit 100 --output next.jsonl
+    """
     import json
 
     from nlp.batch.files import writing

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 pytest.importorskip("sklearn")
 
 from core.errors import BadInput, ConfigError
+from nlp import cli
 from nlp.train_commands import register
 from nlp.training.train import train
 
@@ -52,3 +53,24 @@ def test_the_seed_of_a_choice_is_no_negative_number(tmp_path: Path) -> None:
     app = typer.Typer(pretty_exceptions_enable=False)
     register(app)
     assert CliRunner().invoke(app, ["suggest", "--seed", "-1"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "analyse",
+        "evaluate",
+        "train categories",
+        "train promote",
+        "train measure",
+        "train suggest",
+        "train review export",
+        "train review import",
+        "train review withdraw",
+        "train review accepted",
+    ],
+)
+def test_help_shows_an_example(command: str) -> None:
+    app = typer.Typer(pretty_exceptions_enable=False)
+    cli.register(app)
+    assert f"Example: suar {command} " in CliRunner().invoke(app, [*command.split(), "--help"]).stdout
