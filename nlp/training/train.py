@@ -29,6 +29,7 @@ from nlp.evaluation.behaviour import measure_behaviour
 from nlp.evaluation.judge import VersionJudge
 from nlp.evaluation.seen import FILE
 from nlp.training.annotated import read_annotated
+from nlp.training.apart import apart_from_suite
 from nlp.training.bounds import bound_rows
 from nlp.training.card import render_card
 from nlp.training.charts import render_charts
@@ -86,7 +87,9 @@ def train(
     if feedback is not None:
         more, caps = feedback_rows(feedback, examples)
         examples += more
-    say(f"read {len(examples)} rows")
+    read = len(examples)
+    examples = apart_from_suite(examples)
+    say(f"read {read} rows, {read - len(examples)} left out that are sentences of the functional suite")
     data_sets = data_rows(examples)
     labelled = [example for example in examples if example.set == "labels"]
     need_labels(labelled)
