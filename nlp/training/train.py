@@ -47,7 +47,7 @@ from nlp.training.measure import by_source, judge_margins, measure
 from nlp.training.models import Part, hostility_part, matter_part
 from nlp.training.packages import training_packages
 from nlp.training.precise.join import Linear
-from nlp.training.precise.keep import keep_precise
+from nlp.training.precise.keep import keep_precise, rows_never_seen
 from nlp.training.precise.version import PreciseVersion
 from nlp.training.record import data_rows, seen_file, training_files
 from nlp.training.scales import Evidence, choose_scales
@@ -94,6 +94,8 @@ def train(
     labelled = [example for example in examples if example.set == "labels"]
     need_labels(labelled)
     folds = assign_folds([example.words for example in examples], marks=[example.mark for example in examples])
+    if version is not None and teacher is None:
+        rows_never_seen(version, examples, folds)  # else it would be found out after all fits
     parts, files, margins = fit_parts(examples, folds, say)
     room = bound_rows(parts, margins, len(labelled))
     scales = scales_of(parts[0], labelled, margins)

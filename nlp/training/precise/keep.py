@@ -7,15 +7,17 @@ its answers as they are served. So verdicts can teach on a machine that cannot f
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.errors import BadInput
 from nlp.artefacts import Artefact
 from nlp.categories.precise.model import is_precise
 from nlp.categories.precise.network import load_network
 from nlp.categories.precise.reading import read
+from nlp.training.corpus import Example
 from nlp.training.precise.held import FILE, held_out
 from nlp.training.precise.join import Linear, join
 from nlp.training.precise.version import PreciseVersion
@@ -31,6 +33,20 @@ def has_precise(version: Artefact) -> bool:
     return "precise" in version.manifest and {"precise.onnx", FILE} <= version.files.keys()
 
 
+def rows_never_seen(version: Artefact, examples: Sequence[Example], folds: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell of each row whether the transformer never saw it.
+
+    Raises: BadInput when none of the labelled ones is such.
+    """
+    held = held_out(examples, folds, version)
+    if not any(example.set == "labels" and never for example, never in zip(examples, held.tolist(), strict=True)):
+        raise BadInput(
+            f"The data has none of the labelled rows that the transformer of {version.version} never saw: nothing can"
+            " be measured with it. Use --fast-only, or --teacher to fine-tune another."
+        )
+    return held
+
+
 def keep_precise(version: Artefact, linear: Linear, say: Callable[[str], object]) -> PreciseVersion:
     """Return the version's transformer, its files byte for byte, joined with the linear models anew.
 
@@ -43,13 +59,8 @@ def keep_precise(version: Artefact, linear: Linear, say: Callable[[str], object]
         raise BadInput(
             f"The transformer of {version.version} answers other outputs than the labels have: use --teacher."
         )
-    held = held_out(linear.examples, linear.folds, version)
+    held = rows_never_seen(version, linear.examples, linear.folds)
     some = [linear.examples[i] for i in np.flatnonzero(held).tolist()]
-    if not any(example.set == "labels" for example in some):
-        raise BadInput(
-            f"The data has none of the labelled rows that the transformer of {version.version} never saw: nothing can"
-            " be measured with it. Use --fast-only, or --teacher to fine-tune another."
-        )
     network = load_network(version, int(part["max_pieces"]), os.cpu_count() or 1)
     texts = [read(example.kind, example.title, example.text).text for example in some]
     found = []

@@ -15,6 +15,7 @@ from core.paths import data_dir
 from nlp.artefacts import Artefact, load_artefact
 from nlp.categories.precise.model import is_precise
 from nlp.categories.urgency import read_urgency
+from nlp.training import train
 from nlp.training.corpus import Example, make_example
 from nlp.training.precise.held import FILE, held_file
 from nlp.training.precise.join import Linear
@@ -87,6 +88,19 @@ def test_files_stay_and_what_is_chosen_is_chosen_anew(shipped: Artefact, example
 def test_data_without_the_rows_it_never_saw_is_refused(shipped: Artefact, examples: list[Example]) -> None:
     with pytest.raises(BadInput, match="none of the labelled rows"):
         kept(shipped, examples, shipped.manifest["precise"]["outputs"])
+
+
+def test_such_data_is_refused_before_anything_is_fitted(
+    shipped: Artefact, examples: list[Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fitted(*_: object) -> None:
+        raise AssertionError("too late")
+
+    monkeypatch.setattr(train, "read_sets", lambda *_: examples)
+    monkeypatch.setattr(train, "need_labels", lambda _: None)
+    monkeypatch.setattr(train, "fit_parts", fitted)
+    with pytest.raises(BadInput, match="none of the labelled rows"):
+        train.train(tmp_path, tmp_path / "models", version=shipped, say=lambda _: None)
 
 
 def test_other_outputs_are_refused(shipped: Artefact, examples: list[Example]) -> None:
