@@ -7,14 +7,18 @@ it for loading (2026-11-30).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from core.diagnosis import Finding
-from core.errors import ConfigError
+from core.errors import ArtefactError, ConfigError, StorageError
+from core.paths import data_dir
 from core.schemas.analysis import weaker
 from core.schemas.document import Document
 from core.settings import Settings
 from nlp import in_force
+from nlp.artefacts import current_version
 from nlp.pipeline import analyse
+from nlp.promotion import log
 
 _ASKED = Document(id="doctor", kind="news", title="Rapat warga", text="Warga mengikuti rapat di balai desa kemarin.")
 _WEAKER = {
@@ -26,7 +30,30 @@ _WEAKER = {
 
 
 def findings(settings: Settings) -> Iterator[Finding]:
-    """Yield one finding: which versions answer, or what is weaker than it could be and why."""
+    """Yield which versions answer, or what is weaker than it could be and why; and whether they were promoted."""
+    yield from _analysis(settings)
+    yield from _promotions(data_dir("models") / "categories")
+
+
+def _promotions(folder: Path) -> Iterator[Finding]:
+    """Yield whether CURRENT names what the log of promotions has last; an edit by hand passes no gate."""
+    try:
+        promoted, version = log.read(folder), current_version(folder)
+    except ArtefactError:
+        return  # the finding on the model says it
+    except StorageError as error:
+        yield Finding(level="bad", what="The log of promotions was changed", fix=error.message)
+        return
+    last = str(promoted[-1].get("version")) if promoted else ""
+    if last == version:
+        overridden = f", with an override: {promoted[-1].get('override')}" if promoted[-1].get("override") else ""
+        yield Finding(level="good", what=f"Promoted to be in use: {version}{overridden}")
+        return
+    what = f"{version} is in use, and no promotion made it so" + (f": the last one was of {last}" if last else "")
+    yield Finding(level="note", what=what, fix=f"To have it compared: suar train promote {version} --dry-run")
+
+
+def _analysis(settings: Settings) -> Iterator[Finding]:
     try:
         with in_force.using(settings):
             answer = analyse(_ASKED)

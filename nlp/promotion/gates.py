@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -60,6 +61,15 @@ def read_gates(path: Path | None = None) -> list[Gate]:
     if not isinstance(entries, list) or not entries:
         raise ConfigError(f"{path} names no gate: without one any model would pass. Restore it from the release.")
     return [_gate(path, number, entry) for number, entry in enumerate(entries, start=1)]
+
+
+def edition(path: Path | None = None) -> str:
+    """Return the hash of configs/evaluation/gates.toml: who widens a tolerance leaves a trace. Raises: ConfigError."""
+    path = path or data_dir("configs") / "evaluation" / "gates.toml"
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}. Restore it from the release.") from error
 
 
 def compare(gates: list[Gate], current: Mapping[str, Any] | None, candidate: Mapping[str, Any]) -> list[Finding]:

@@ -16,7 +16,7 @@ from nlp.artefacts import Artefact, current_version, is_version_name, load_versi
 from nlp.categories.precise.routing import SHIPPED
 from nlp.categories.stage import build_from
 from nlp.promotion import log
-from nlp.promotion.gates import Finding, Gate, compare, read_gates
+from nlp.promotion.gates import Finding, Gate, compare, edition, read_gates
 from nlp.promotion.lock import one_at_a_time
 from nlp.promotion.rows import other_rows
 
@@ -86,7 +86,7 @@ def promote(
         found = Promotion(found.version, found.replaced, found.findings, override if found.findings else "")
         with next_current(task_folder / version) as switch:  # a full disk stops it here, before anything says it is so
             record(found)
-            log.append(task_folder, {"at": iso(now()), "by": by, **found.detail})
+            log.append(task_folder, {"at": iso(now()), "by": by, "gates": edition(), **found.detail})
             switch()
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from core.errors import ConfigError
@@ -9,6 +11,7 @@ from core.schemas.analysis import Analysis, Language
 from core.schemas.document import Document
 from core.settings import load
 from nlp import in_force, state
+from nlp.promotion import log
 
 WELL = "normalise:6 categories:2026.11.30-126bad+selected-0.01"
 
@@ -33,7 +36,7 @@ def test_what_answers(
 
     settings = load()
     monkeypatch.setattr(state, "analyse", answer)
-    (found,) = state.findings(settings)
+    (found,) = state._analysis(settings)
     assert (found.level, found.fix) == (level, "; ".join(notices))
     assert words in found.what
     assert in_force.settings() is not settings
@@ -44,5 +47,39 @@ def test_a_configuration_that_cannot_be_used(monkeypatch: pytest.MonkeyPatch) ->
         raise ConfigError("configs/pipeline.toml is missing")
 
     monkeypatch.setattr(state, "analyse", fail)
-    (found,) = state.findings(load())
+    (found,) = state._analysis(load())
     assert (found.level, found.fix) == ("bad", "configs/pipeline.toml is missing")
+
+
+@pytest.mark.parametrize(
+    ("current", "promoted", "level", "words"),
+    [
+        ("b", [("a", ""), ("b", "")], "good", "Promoted to be in use: b"),
+        ("b", [("b", "floods")], "good", "with an override: floods"),
+        ("a", [("a", ""), ("b", "")], "note", "a is in use, and no promotion made it so: the last one was of b"),
+        ("a", [], "note", "no promotion made it so"),
+    ],
+)
+def test_what_is_in_use_was_promoted(
+    tmp_path: Path, current: str, promoted: list[tuple[str, str]], level: str, words: str
+) -> None:
+    """Who edits CURRENT by hand passes no gate; the auditor sees it."""
+    for version, override in promoted:
+        log.append(tmp_path, {"version": version, "override": override})
+    (tmp_path / "CURRENT").write_text(f"{current}\n")
+    (found,) = state._promotions(tmp_path)
+    assert (found.level, words in found.what) == (level, True)
+
+
+def test_a_changed_log_of_promotions_is_bad(tmp_path: Path) -> None:
+    for version in ("a", "b"):
+        log.append(tmp_path, {"version": version})
+    path = tmp_path / log.NAME
+    path.write_text(path.read_text().replace('"a"', '"c"'))
+    (tmp_path / "CURRENT").write_text("b\n")
+    (found,) = state._promotions(tmp_path)
+    assert (found.level, "line 2" in found.fix) == ("bad", True)
+
+
+def test_without_a_version_the_model_itself_is_what_is_wrong(tmp_path: Path) -> None:
+    assert list(state._promotions(tmp_path)) == []

@@ -13,7 +13,7 @@ import pytest
 from core.errors import ArtefactError, BadInput, DiskFull, StorageError, WorseModel
 from nlp import artefacts
 from nlp.artefacts import current_version
-from nlp.promotion import log
+from nlp.promotion import gates, log
 from nlp.promotion.gates import Gate
 from nlp.promotion.promote import check, promote
 from nlp.training.write import add_to_version
@@ -70,6 +70,7 @@ def test_an_override_is_logged_with_who_when_and_what(folder: Path, write: Write
     assert entry["override"] == "the old one flags news of floods"
     assert entry["by"] == "tester"
     assert entry["at"].endswith("Z")
+    assert entry["gates"] == gates.edition()
     assert entry["worse"] == ["F1 of klaim (klaim): 0.8 -> 0.7, tolerance 0"]
 
 
