@@ -11,7 +11,7 @@ _PAIRS = (
     "АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ІI ЈJ ЅS "
     "αa εe ιi κk νv οo ρp τt υu χx γy ηn ωw βb "  # Greek
     "ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX "
-    "ıi ɑa ɡg ɩi ʀr ʏy ɴn ʜh ʟl ᴀa ᴄc ᴅd ᴇe ᴊj ᴋk ᴍm ᴏo ᴘp ᴛt ᴜu ᴠv ᴡw ᴢz øo Øo łl Łl đd Đd ħh ŧt"
+    "ıi ɑa ɡg ɩi ʀr ʏy ɴn ʜh ʟl ᴀa ᴄc ᴅd ᴇe ᴊj ᴋk ᴍm ᴏo ᴘp ᴛt ᴜu ᴠv ᴡw ᴢz ʙb ɢg ɪi ꜰf ꜱs øo Øo łl Łl đd Đd ħh ŧt ßb"
 )
 
 #: One look-alike to its lower-case Latin letter, with the negative circled and squared alphabets.

@@ -17,8 +17,9 @@ from nlp.text.confusables import LOOKALIKES, TYPOGRAPHY
 #: and a flood of marks costs milliseconds, not seconds.
 RAW_PER_CHARACTER = 20
 
-#: Letters by their class that show nothing at all: fillers of Hangul.
-UNSEEN_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
+#: Letters by their class that say nothing: fillers of Hangul, which are not seen, and the stroke that stretches Arabic,
+#: between Latin letters a mere line (`cـina`).
+UNSEEN_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u0640")
 #: Looks like a blank and is none by its class: a pattern of Braille without a dot.
 _BLANK = "\u2800"
 

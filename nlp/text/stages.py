@@ -26,7 +26,7 @@ class NormaliseStage:
     name = "normalise"
 
     def __init__(self, notice: str = "", lists: str = "") -> None:
-        self.version = f"7-{lists}" if lists else "7"
+        self.version = f"8-{lists}" if lists else "8"
         self._notice = notice
 
     def apply(self, draft: Draft) -> Draft:

@@ -27,6 +27,9 @@ from nlp.text.tokens import tokenise
         "b\u0336o\u0336m\u0336",
         "\u202emob\u202c",
         "BOM",
+        "ʙᴏᴍ",
+        "ßom",
+        "bــom",
     ],
 )
 def test_hidden_word_is_read_and_led_back(hidden: str) -> None:
