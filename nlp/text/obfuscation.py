@@ -39,6 +39,8 @@ _SHOWN = 3  #: spans kept of each kind
 _OF_NAMES = frozenset("ıøØłŁđĐħŧ")
 _SOFT_HYPHEN = "\u00ad"
 _SHORTEST_SPACED = 4
+#: A word that is often written with a sign in it: `jum'at`, `ber-warna`, `men-dua-kan`. `c-i-n-a` has more.
+_SPELT_SO = re.compile(r"[^\W_]+(?:['\"-][^\W_]+){1,2}")
 #: A sign in the place of a letter; a star between single letters only sets them apart.
 _SIGN = re.compile(r"[@$!]|[^\W_]{2}\*|\*[^\W_]{2}")
 
@@ -112,7 +114,9 @@ def _written(raw: str, form: str) -> DisguiseKind | None:
     if _SIGN.search(raw):
         return "leet"
     if not raw.isalnum():
-        return "spaced" if len(form) >= _SHORTEST_SPACED and is_known(form) else None
+        if len(form) < _SHORTEST_SPACED or not is_known(form) or _SPELT_SO.fullmatch(raw):
+            return None
+        return "spaced"
     if not raw.isalpha() and form.isalpha() and is_known(form):
         return None if form == raw.rstrip("2") else "leet"
     return "stretched" if raw.isalpha() else None

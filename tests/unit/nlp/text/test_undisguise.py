@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.text.undisguise import is_known, plain_word, read_spaced
+from nlp.text.undisguise import are_pieces, is_known, plain_word, read_spaced
 
 
 def words(run: str) -> list[str]:
@@ -58,6 +58,7 @@ def test_every_letter_is_in_one_piece(letters: str, gap: str) -> None:
         ("boooom", "bom"),
         ("kaafiir", "kafir"),
         ("mereekaa", "mereka"),
+        ("bbuunnuuhh", "bunuh"),
     ],
 )
 def test_masked_words(raw: str, wanted: str) -> None:
@@ -71,6 +72,24 @@ def test_masked_words(raw: str, wanted: str) -> None:
 )  # fmt: skip
 def test_codes_names_and_proper_double_letters_stay(raw: str) -> None:
     assert plain_word(raw) == raw
+
+
+@pytest.mark.parametrize(
+    ("parts", "blank", "wanted"),
+    [
+        (["ka", "fir"], True, True),
+        (["ka", "fir"], False, True),
+        (["si", "pi", "t"], False, True),
+        (["kau", "si"], True, False),  # `kausi` would be a word by its affix alone
+        (["y", "g"], True, False),
+        (["bapak", "ibu"], False, False),
+        (["di", "bunuh"], False, False),  # both are words as they stand
+        (["pres", "iden"], True, True),
+        (["bit", "ly"], False, False),
+    ],
+)
+def test_pieces_of_a_word(parts: list[str], blank: bool, wanted: bool) -> None:
+    assert are_pieces(parts, blank) == wanted
 
 
 def test_affixes_need_no_entry() -> None:
