@@ -75,7 +75,7 @@ class Judge:
         hostility = _reading(self.model.hostility, kind, mask(title), mask(text))
         margins = self.model.matter.margins(matter.features)
         margins |= self.model.hostility.margins(hostility.features)
-        bounded = bound(margins, self.model.room)
+        bounded = bound(margins, self.model.room, names_a_group((*hostility.title, *hostility.text)))
         judged = judge_margins(margins, self.model.scales, kind, words)
         return Weighed(kind, words, margins, judged, matter, hostility, bounded)
 
@@ -121,7 +121,7 @@ class Judge:
 
     def _moved(self, category: str, weighed: Weighed, explained: Sequence[str]) -> list[tuple[Reading, Shares]]:
         """Return the shares of each token in the category, and in hostility where that is what spoke."""
-        if category in weighed.bounded:  # the names it was bounded by moved nothing
+        if category in weighed.bounded:  # its margin is that of the masked text, which sees no names
             found = [(weighed.hostility, self._shares_masked(category, weighed, SAID))]
         else:
             found = [(weighed.matter, _shares(self.model.matter, weighed.matter, category, weighed.second))]

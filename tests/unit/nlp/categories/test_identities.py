@@ -63,8 +63,8 @@ def test_other_words_stay(said: str) -> None:
     ["orang Syi'ah", "kaum Baha'i", "umat Kong Hu Cu", "suku Anak Dalam", "orang Rimba", "suku Kubu", "Batak Karo",
      "orang tuli", "penyandang cacat", "tuna wicara", "warga NU", "Jawa Barat", "umat Hindu",
      "penghayat kepercayaan", "perempuan bercadar", "jemaat HKBP", "Tionghoa Benteng", "eks-Syiah Sampang", "TKA China",
-     "orang asli Papua", "orang dengan HIV", "ODHA", "orang Kerinci", "warga Wamena", "suku Polahi", "orang Talang Mamak",
-     "keturunan Ba'alawi", "kaum sarungan", "pengungsi Suriah", "wong Madura"],
+     "orang asli Papua", "orang dengan HIV", "ODHA", "orang Kerinci", "warga Wamena", "suku Polahi",
+     "orang Talang Mamak", "keturunan Ba'alawi", "kaum sarungan", "pengungsi Suriah", "wong Madura"],
 )  # fmt: skip
 def test_names_of_several_words_and_those_that_need_a_carrier(group: str) -> None:
     assert masked(f"kemarin {group} datang") == ["kemarin", "<id>", "datang"]
