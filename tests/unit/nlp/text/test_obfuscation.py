@@ -86,6 +86,7 @@ def test_one_word_that_nobody_writes_by_chance_is_notable(kind: str) -> None:
         "peme\u00adrintah\u00adan pro\u00advinsi mem\u00adbangun jem\u00adbatan",
         "Bu sabah İstanbul'da ılık bir gün",
         "Jum'at, Al-Qur'an, do'a, jama'ah, bo'ong, meng-klaim, men-dua-kan, ber-warna",
+        "Mahasiswa/i dan saudara/i, mari olah raga",
         "maaf, Allah, saat, menegakkan, Abdullah, Soekarnoputri",
         "https://contoh.id/a-b-c?x=1&y=2 www.s.e.d.ang.id",
         "",

@@ -86,6 +86,8 @@ def test_codes_names_and_proper_double_letters_stay(raw: str) -> None:
         (["di", "bunuh"], False, False),  # both are words as they stand
         (["pres", "iden"], True, True),
         (["bit", "ly"], False, False),
+        (["mahasiswa", "i"], False, False),
+        (["olah", "raga"], True, False),
     ],
 )
 def test_pieces_of_a_word(parts: list[str], blank: bool, wanted: bool) -> None:
