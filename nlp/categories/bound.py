@@ -7,8 +7,8 @@ name as one mark, answers the same question, and the margin never lies further a
 
 Nor does it lie below that answer where a group is named: that a landlord refuses Christians was `sara`, and that he
 refuses Buddhists or disabled people was not. Of 16 own sentences about such things, each with 40 groups, 8 were a yes
-for some and a no for others, now 1. Of 6,547 labelled texts 8 answers change (2 by the linear models alone), which
-costs .001 of F1 on these rows, from which the models learned; out of fold it is not measured (2026-11-30).
+for some and a no for others, now 1. Out of fold 2 of 6,547 answers change, neither for the better: F1 .757 for .758
+(2026-11-30).
 """
 
 from __future__ import annotations

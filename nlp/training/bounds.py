@@ -13,6 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.categories.bound import SAID
+from nlp.categories.identities import mask, names_a_group
+from nlp.categories.portion import portion
+from nlp.training.corpus import Example
 from nlp.training.hostility import f1
 from nlp.training.models import BOUNDED, Part
 from nlp.training.scales import best_threshold
@@ -34,6 +37,7 @@ def bound_rows(parts: Sequence[Part], margins: Margins, labelled: int) -> dict[s
     place = {id(example): row for row, example in enumerate(masked.examples)}
     both = [(row, place[id(example)]) for row, example in enumerate(matter.examples) if id(example) in place]
     rows, twins = np.array(both).T
+    named = np.array([_names_a_group(matter.examples[row]) for row, _ in both])
     room = {}
     for output in BOUNDED:
         said = margins.pop(f"{output}{SAID}", None)
@@ -41,8 +45,20 @@ def bound_rows(parts: Sequence[Part], margins: Margins, labelled: int) -> dict[s
             continue
         truth = np.array([example.targets[output] for example in matter.examples[:labelled]])
         room[output] = choose_room(margins[output][:labelled], said[:labelled], truth)
-        margins[output][rows] = np.minimum(margins[output][rows], said[twins] + room[output])
+        margins[output][rows] = _bounded(margins[output][rows], said[twins], room[output], named)
     return room
+
+
+def _names_a_group(example: Example) -> bool:
+    return names_a_group((*mask(example.title), *mask(portion(example.kind, example.text))))
+
+
+def _bounded(
+    margins: NDArray[np.float64], said: NDArray[np.float64], room: float, named: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Return the margins as serving bounds them (nlp/categories/bound.py)."""
+    least = np.where(named, np.minimum(said, said + room), -np.inf)
+    return np.minimum(np.maximum(margins, least), said + room)
 
 
 def choose_room(margins: NDArray[np.float64], said: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:

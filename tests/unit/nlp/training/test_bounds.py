@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("sklearn")
 
-from nlp.categories.bound import SAID
+from nlp.categories.bound import SAID, bound
 from nlp.training.bounds import bound_rows, choose_room
 from nlp.training.corpus import Example, make_example
 from nlp.training.models import BOUNDED
@@ -52,3 +52,19 @@ def test_rows_of_both_parts_are_bounded_and_the_bounds_taken_out() -> None:
     assert set(room) == set(margins) == set(BOUNDED)
     assert margins["sara"][1] == -9.0 + room["sara"]
     assert margins["sara"][61] == -2.0, "rows that only one part has stay"
+
+
+def test_rows_are_bounded_as_serving_bounds_texts() -> None:
+    texts = ["umat Hindu itu hama", "tetangga itu hama"] * 30
+    own = [
+        make_example("labels", "x", "post", "", f"{text} {i}", dict.fromkeys(BOUNDED, i % 4 < 2), 0)
+        for i, text in enumerate(texts)
+    ]
+    drawn = np.random.default_rng(0).normal(size=(2, len(own)))
+    margins = {output: drawn[0].copy() for output in BOUNDED} | {f"{output}{SAID}": drawn[1] for output in BOUNDED}
+    room = bound_rows([Judged(own), Judged(own)], margins, len(own))  # type: ignore[list-item]
+    for row, text in enumerate(texts):
+        served = {output: float(drawn[0][row]) for output in BOUNDED}
+        served |= {f"{output}{SAID}": float(drawn[1][row]) for output in BOUNDED}
+        bound(served, room, named="Hindu" in text)
+        assert served == pytest.approx({output: margins[output][row] for output in BOUNDED})
