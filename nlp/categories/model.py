@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -98,8 +98,15 @@ class CategoryModel:
 
 
 def read_scales(said: Mapping[str, Mapping[str, Mapping[str, float]]]) -> dict[str, dict[str, Scale]]:
-    """Return the scales that a manifest says: output -> kind -> scale. Raises: TypeError for other fields."""
-    return {output: {kind: Scale(**values) for kind, values in kinds.items()} for output, kinds in said.items()}
+    """Return the scales that a manifest says: output -> kind -> scale.
+
+    Raises: TypeError for other fields; ValueError for a number that is none, below which nothing would ever be.
+    """
+    scales = {output: {kind: Scale(**values) for kind, values in kinds.items()} for output, kinds in said.items()}
+    for output, kinds in scales.items():
+        if not all(math.isfinite(number) for scale in kinds.values() for number in astuple(scale)):
+            raise ValueError(f"a scale of {output} holds no number")
+    return scales
 
 
 def read_model(artefact: Artefact) -> CategoryModel:

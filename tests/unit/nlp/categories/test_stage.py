@@ -151,6 +151,10 @@ def list_scales(folder: Path) -> None:
     _change(folder, lambda manifest: manifest.update(scales=[]))
 
 
+def void_scale(folder: Path) -> None:
+    _change(folder, lambda manifest: manifest["scales"]["klaim"]["post"].update(yes_from=float("nan")))
+
+
 def raise_thresholds(folder: Path) -> None:
     """As an edit by hand would, which leaves the seal as it is."""
     path = folder / "test" / "manifest.json"
@@ -176,6 +180,7 @@ def _change(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
         drop_scale,
         drop_version,
         list_scales,
+        void_scale,
         raise_thresholds,
         change_metrics,
         truncate,
