@@ -99,7 +99,7 @@ def promote(
 
     Each promotion is written to promotions.jsonl beside the versions, and to the audit log where there is a store.
 
-    Example: suar train promote 2026.11.30-126bad --dry-run
+    Example: suar train promote 2026.11.30-3fe054 --dry-run
     """
     from core.paths import data_dir
     from nlp.promotion.promote import check
@@ -123,7 +123,7 @@ def measure(
 ) -> None:
     """Ask a version the functional suite anew, as it is served with all its parts, and renew its metrics and card.
 
-    Example: suar train measure 2026.11.30-126bad
+    Example: suar train measure 2026.11.30-3fe054
     """
     from core.errors import BadInput
     from core.paths import data_dir

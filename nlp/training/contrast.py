@@ -32,6 +32,8 @@ _CARRIERS = ("", "", "orang ", "warga ", "umat ", "seorang ", "kaum ", "para ")
 #: What a mere mention is not. Whether it is hostile the contrast sentences say.
 _MENTION = ("sara", "sara.peristiwa", "sara.kerukunan", "prio1", "prio2")
 _OUTPUTS = {"ujaran": "sara.ujaran", "klaim": "klaim"}
+#: What a sentence is not that is no claim; of scams they would teach too much (models/categories/comparison.md).
+_NO_CLAIM = ("klaim", "klaim.klaim")
 
 
 def read_contrast() -> list[Example]:
@@ -69,7 +71,8 @@ def _sentence(columns: list[str]) -> Example:
     if output not in _OUTPUTS or label not in ("0", "1"):
         raise BadInput(f"configs/lexicon/contrast.tsv: use ujaran or klaim, 1 or 0, not {output!r}, {label!r}.")
     text = sentence.replace("{id}", _SOME_GROUP)
-    return make_example("contrast", "contrast", "post", "", text, {_OUTPUTS[output]: label == "1"}, 0)
+    targets = dict.fromkeys(_NO_CLAIM, False) if (output, label) == ("klaim", "0") else {_OUTPUTS[output]: label == "1"}
+    return make_example("contrast", "contrast", "post", "", text, targets, 0)
 
 
 def _headline(columns: list[str]) -> Example:
