@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from core.errors import SuarError
@@ -32,7 +33,7 @@ Exit codes: 0 done, 1 defect, 2 bad input, 3 some lines were errors, 4 configura
 """
 
 _NOT_TEXT = "An argument holds bytes that are not UTF-8. Set the terminal to UTF-8, then write it again."
-_CLOSED = "Standard input or output is closed: nothing can be read or answered there. Open it, or name a file."
+_CLOSED = "{} is closed: nothing can be read or answered there. Open it, or name a file."
 _INTERRUPTED = "Interrupted. What was stored by then stays; run the command again for the rest."
 
 
@@ -60,11 +61,10 @@ def main(arguments: list[str] | None = None) -> None:
     if threading.current_thread() is threading.main_thread():
         # `kill` and `docker stop` end a command as Ctrl-C does: jobs are stopped, leases given up, parts removed.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-    _stand_in_for_closed_streams()
-    sys.exit(_run(arguments))
+    sys.exit(_run(arguments, _stand_in_for_closed_streams()))
 
 
-def _run(arguments: list[str] | None) -> int:
+def _run(arguments: list[str] | None, closed: Sequence[str]) -> int:
     try:
         result: Any = build()(arguments, standalone_mode=False)
         sys.stdout.flush()
@@ -81,8 +81,8 @@ def _run(arguments: list[str] | None) -> int:
         return 0
     except OSError as error:
         _drop_what_cannot_be_written()
-        if error.errno == errno.EBADF:
-            return _fail(_CLOSED, 2)
+        if error.errno == errno.EBADF and closed:
+            return _fail(_CLOSED.format(" or ".join(closed).capitalize()), 2)
         return _fail(_os_message(error), 6)
     except UnicodeEncodeError:
         if not _undecodable(sys.argv[1:] if arguments is None else arguments):
@@ -95,15 +95,18 @@ def _run(arguments: list[str] | None) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _stand_in_for_closed_streams() -> None:
+def _stand_in_for_closed_streams() -> list[str]:
     """Put something in the place of a stream that was closed before the start (`>&-`), which Python leaves as None.
 
     Who reads or writes there is told so; what goes to standard error is lost. Without it the next file that is opened
-    would be the standard output.
+    would be the standard output. Returns which of the others were closed.
     """
+    closed = []
     for name, way, mode in (("stdin", os.O_WRONLY, "r"), ("stdout", os.O_RDONLY, "w"), ("stderr", os.O_WRONLY, "w")):
         if getattr(sys, name) is None:  # opened the wrong way round, but for the errors
             setattr(sys, name, os.fdopen(os.open(os.devnull, way), mode, encoding="utf-8"))
+            closed.append(name)
+    return [words for name, words in (("stdin", "standard input"), ("stdout", "standard output")) if name in closed]
 
 
 def _undecodable(arguments: list[str]) -> bool:

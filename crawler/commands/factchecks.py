@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +25,7 @@ from core.store import sources as source_store
 from core.store.factchecks import FactCheckFilter
 from core.store.ledger import Entry
 from core.store.sources import IMPORT
-from crawler.commands.input import open_binary, standard_input
+from crawler.commands.input import open_binary
 from crawler.commands.output import Progress, describe, opened, say
 from crawler.factchecks.claimreview import Setting
 from crawler.factchecks.file import Numbered, read_file
@@ -102,7 +103,7 @@ def show_one(fact_check_id: int, as_json: bool, data: Path | None) -> int:
 @contextmanager
 def _binary(file: Path) -> Iterator[BinaryIO]:
     if str(file) == "-":
-        yield standard_input()
+        yield sys.stdin.buffer
         return
     with open_binary(file) as opened_file:
         yield opened_file

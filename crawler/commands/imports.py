@@ -28,7 +28,7 @@ from core.store import documents, ledger, runs
 from core.store import sources as source_store
 from core.store.ledger import Entry
 from core.store.sources import IMPORT
-from crawler.commands.input import open_binary, standard_input
+from crawler.commands.input import open_binary
 from crawler.commands.output import Progress, describe, opened, say
 from crawler.importers.encoding import ENCODINGS, detect
 from crawler.importers.rows import Rejected, Row, json_rows
@@ -152,7 +152,7 @@ def _opened(file: Path) -> Iterator[BinaryIO]:
     """Give the file so that it can be read twice; what comes through a pipe is laid on disk for that."""
     if str(file) == "-":
         with tempfile.TemporaryFile() as copy:
-            shutil.copyfileobj(standard_input(), copy)
+            shutil.copyfileobj(sys.stdin.buffer, copy)
             copy.seek(0)
             yield copy
         return

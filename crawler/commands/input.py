@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO
 
 from core.errors import BadInput
 
@@ -18,15 +17,3 @@ def open_binary(file: Path) -> BinaryIO:
         return file.open("rb")
     except OSError as error:
         raise BadInput(f"{file} cannot be read: {error.strerror}.") from None
-
-
-def standard_input() -> BinaryIO:
-    """Return standard input for reading bytes.
-
-    Raises: BadInput when whoever started the command closed it.
-    """
-    # Python has no object for a stream that was closed, whatever its type says.
-    given: TextIO | None = sys.stdin
-    if given is None:
-        raise BadInput("Standard input is closed: there is nothing to read.")
-    return given.buffer

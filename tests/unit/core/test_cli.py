@@ -143,9 +143,9 @@ def test_an_argument_of_another_encoding_is_bad_input_and_no_defect(tmp_path: Pa
 @pytest.mark.parametrize(
     ("closed", "code", "words"),
     [
-        ("config show >&-", 2, "Standard input or output is closed"),
-        ("config show --json >&-", 2, "Standard input or output is closed"),
-        ("dates --input - --output - <&-", 2, "Standard input or output is closed"),
+        ("config show >&-", 2, "Standard output is closed"),
+        ("config show --json >&-", 2, "Standard output is closed"),
+        ("dates --input - --output - <&-", 2, "Standard input is closed"),
         ("dates --input no --output - <&- >&-", 2, "no"),
         ("config show 2>&-", 0, ""),
         ("config show --nonsense 2>&-", 2, ""),
