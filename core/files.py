@@ -53,6 +53,16 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
             Path(name).unlink(missing_ok=True)
 
 
+def try_folder(folder: Path) -> None:
+    """Make the folder and write in it, before long work whose result belongs there. Raises: as `write_whole`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(folder / ".trial", b"")
+        (folder / ".trial").unlink()
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
 def unwritable(path: Path | str, error: OSError) -> SuarError:
     """Return what to tell a person when the path cannot be written."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

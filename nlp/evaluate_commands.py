@@ -54,25 +54,15 @@ def evaluate(
         raise BadInput(f"There is no version {version} in {folder}.")
     rows = [read_set(name, data) for name in dict.fromkeys(sets)]
     if output:
-        _try_first(output)
+        from core.files import try_folder
+
+        try_folder(output)  # before texts are asked for minutes and the answers are lost
     report = judge(folder / version, rows, held_out=held_out, say=lambda line: typer.echo(line, err=True))
     text = json.dumps(report, ensure_ascii=False, indent=1)
     if output:
         _write(output, {**write_report(report), "report.json": text + "\n"})
         typer.echo(f"wrote {output / 'report.md'}", err=True)
     typer.echo(text if as_json else "\n".join(summary(report)))
-
-
-def _try_first(folder: Path) -> None:
-    """Make the folder, before texts are asked for minutes and the answers are lost. Raises: BadInput, StorageError."""
-    from core.files import unwritable, write_whole
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / ".trial", b"")
-        (folder / ".trial").unlink()
-    except OSError as error:
-        raise unwritable(folder, error) from error
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:

@@ -44,13 +44,9 @@ class Weighed:
     judged: dict[str, Judgement]
     matter: Reading
     hostility: Reading
-    bounded: frozenset[str] = frozenset()  #: outputs whose margin is that of the masked text
+    names_a_group: bool  #: or a political camp, title or text, as far as they are read
+    bounded: frozenset[str]  #: outputs whose margin is that of the masked text
     second: Second | None = None  #: set once the precise stage has judged too
-
-    @property
-    def names_a_group(self) -> bool:
-        """Whether title or text, as far as they are read, name a group or a political camp."""
-        return names_a_group((*self.hostility.title, *self.hostility.text))
 
     @property
     def explained(self) -> tuple[str, ...]:
@@ -75,9 +71,10 @@ class Judge:
         hostility = _reading(self.model.hostility, kind, mask(title), mask(text))
         margins = self.model.matter.margins(matter.features)
         margins |= self.model.hostility.margins(hostility.features)
-        bounded = bound(margins, self.model.room, names_a_group((*hostility.title, *hostility.text)))
+        named = names_a_group((*hostility.title, *hostility.text))
+        bounded = bound(margins, self.model.room, named)
         judged = judge_margins(margins, self.model.scales, kind, words)
-        return Weighed(kind, words, margins, judged, matter, hostility, bounded)
+        return Weighed(kind, words, margins, judged, matter, hostility, named, bounded)
 
     def answer(
         self, document: Document, title: Normalised, text: Normalised, weighed: Weighed | None, explain: bool = True

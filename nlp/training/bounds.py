@@ -13,11 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.categories.bound import SAID
-from nlp.categories.identities import mask, names_a_group
-from nlp.categories.portion import portion
-from nlp.training.corpus import Example
 from nlp.training.hostility import f1
-from nlp.training.models import BOUNDED, Part
+from nlp.training.models import BOUNDED, Part, names_one
 from nlp.training.scales import best_threshold
 
 Margins = dict[str, NDArray[np.float64]]
@@ -37,7 +34,7 @@ def bound_rows(parts: Sequence[Part], margins: Margins, labelled: int) -> dict[s
     place = {id(example): row for row, example in enumerate(masked.examples)}
     both = [(row, place[id(example)]) for row, example in enumerate(matter.examples) if id(example) in place]
     rows, twins = np.array(both).T
-    named = np.array([_names_a_group(matter.examples[row]) for row, _ in both])
+    named = np.array([names_one(matter.examples[row]) for row, _ in both])
     room = {}
     for output in BOUNDED:
         said = margins.pop(f"{output}{SAID}", None)
@@ -47,10 +44,6 @@ def bound_rows(parts: Sequence[Part], margins: Margins, labelled: int) -> dict[s
         room[output] = choose_room(margins[output][:labelled], said[:labelled], truth)
         margins[output][rows] = _bounded(margins[output][rows], said[twins], room[output], named)
     return room
-
-
-def _names_a_group(example: Example) -> bool:
-    return names_a_group((*mask(example.title), *mask(portion(example.kind, example.text))))
 
 
 def _bounded(

@@ -9,7 +9,7 @@ import numpy as np
 
 from nlp.categories.bound import SAID
 from nlp.categories.combine import HOSTILITY
-from nlp.categories.identities import mask
+from nlp.categories.identities import mask, names_a_group
 from nlp.categories.portion import portion
 from nlp.training.corpus import Example
 from nlp.training.fit import SHIFT, Recipe, Task
@@ -70,6 +70,11 @@ def hostility_part(examples: Sequence[Example]) -> Part:
     recipe = Recipe(strength=3.0, balanced=False, least_words=3, least_pieces=6)
     tasks = [_task(kept, HOSTILITY), *(_task(kept, output, SAID) for output in BOUNDED)]
     return Part("hostility", kept, texts, [task for task in tasks if len(set(task.truth.tolist())) == 2], recipe)
+
+
+def names_one(example: Example) -> bool:
+    """Tell whether the text, as far as it is read, names a group or a political camp."""
+    return names_a_group((*mask(example.title), *mask(portion(example.kind, example.text))))
 
 
 def _tells_of_groups(example: Example) -> bool:

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import BadInput
-from core.files import unwritable, write_whole
+from core.files import try_folder
 from nlp.artefacts import Artefact
 from nlp.categories.combine import HOSTILITY
 from nlp.categories.precise.routing import SHIPPED
@@ -141,12 +141,7 @@ def _try_first(output: Path, teacher: Path | None, version: Artefact | None) -> 
 
     Raises: BadInput when the folder cannot be written or the teacher is none; ConfigError without the packages.
     """
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        write_whole(output / ".trial", b"")
-        (output / ".trial").unlink()
-    except OSError as error:
-        raise unwritable(output, error) from error
+    try_folder(output)
     if teacher is None:
         return
     needed = ("config.json", "tokenizer.json") if version is None else ("config.json",)  # a version has a tokenizer

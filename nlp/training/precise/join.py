@@ -14,13 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.categories.combine import HOSTILITY
-from nlp.categories.identities import mask, names_a_group
-from nlp.categories.portion import portion
 from nlp.categories.precise.model import LOWEST, highest
 from nlp.categories.urgency import Urgency
 from nlp.training.corpus import Example
 from nlp.training.hostility import FOREIGN, score_on_set, set_hostility, sets_of
 from nlp.training.measure import by_source, judge_margins, measure
+from nlp.training.models import names_one
 from nlp.training.precise.mix import ALONE, MOST, Mix, carried, fit_mix, lifts, mean_of
 from nlp.training.scales import Evidence, choose_scales
 from nlp.training.urgency import Learned
@@ -61,7 +60,7 @@ def join(linear: Linear, held: Truth, precise: Mapping[str, Margins]) -> Joined:
     examples = [linear.examples[i] for i in numbers.tolist()]
     margins = {output: linear.margins[output][numbers] for output in precise}
     urgency = linear.urgency.unseen(linear.folds[numbers])
-    named = [_names_a_group(example) for example in examples]
+    named = [names_one(example) for example in examples]
     bounded = {name: np.clip(x, LOWEST, [highest(name, one) for one in named]) for name, x in precise.items()}
     labelled = np.array([example.set == "labels" for example in examples])
     chosen = choose(examples, np.ones(len(examples), dtype=bool), bounded, margins, linear.scales)
@@ -148,8 +147,3 @@ def crossed(
         "by_source": by_source(own_examples, own_answers),
         "hostility_by_set": {name: score_on_set(examples, hostile, name) for name in FOREIGN},
     }
-
-
-def _names_a_group(example: Example) -> bool:
-    """Tell whether the example names a group or a camp where it is read, as `nlp.categories.judge.Weighed` does."""
-    return names_a_group((*mask(example.title), *mask(portion(example.kind, example.text))))
